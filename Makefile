@@ -1,0 +1,41 @@
+# Each target needs nothing before it.
+PYTHON ?= python3
+BIN := .venv/bin
+export WPL_DATA ?= $(CURDIR)/data
+
+.PHONY: setup demo test dev lint lock bench clean
+
+setup: .venv/installed
+
+# pip compiles to bytecode as it installs; without that every start is two to four times slower
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: setup            ## synthetic deliveries, then the main job
+	$(BIN)/wpl demo
+	$(BIN)/wpl refresh
+
+test: setup            ## linters, then all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest
+
+dev: setup             ## Dagster's UI on 127.0.0.1:3000
+	umask 077; DAGSTER_HOME=$(CURDIR) WPL_DAGSTER_STORAGE=$(WPL_DATA)/dagster \
+		$(BIN)/dagster dev --host 127.0.0.1 --port 3000 --module-name orchestration.definitions
+
+lint: setup            ## the linters, with what they can mend mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:                  ## pin again, with hashes and without index addresses; needs uv
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+bench: setup           ## timings, never part of the tests
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf .venv dbt_project/target

@@ -1,0 +1,103 @@
+with described as (
+    select
+        chosen.leerling_id,
+        chosen.schooljaar,
+        chosen.aanbieder,
+        chosen.instellingsnummer,
+        chosen.administratieve_groep,
+        chosen.stelsel,
+        groepen.onderwijsvorm,
+        groepen.leerjaar,
+        groepen.studiegebied,
+        groepen.studierichting,
+        groepen.has_stageverplichting,
+        groepen.is_duaal,
+        groepen.is_aanloopfase,
+        groepen.is_naamloos,
+        -- an enrolment whose group is gone is in no Se-n-Se group (R50)
+        coalesce(groepen.is_se_n_se, false) as is_se_n_se,
+        -- R07: completed years; a birthday on the count day counts
+        cast(
+            year(chosen.teldag) - year(leerlingen.geboortedatum)
+            - case
+                when
+                    month(leerlingen.geboortedatum) * 100 + day(leerlingen.geboortedatum)
+                    > month(chosen.teldag) * 100 + day(chosen.teldag)
+                    then 1
+                else 0
+            end as int
+        ) as leeftijd,
+        chosen.source_line
+    from {{ ref('chosen_enrolments') }} as chosen
+    left join {{ ref('stg_agodi__administratieve_groepen') }} as groepen
+        on chosen.administratieve_groep = groepen.administratieve_groep
+    left join {{ ref('stg_agodi__leerlingen') }} as leerlingen
+        on chosen.leerling_id = leerlingen.leerling_id and chosen.schooljaar = leerlingen.schooljaar
+),
+
+judged as (
+    -- coalesce: an unknown group or birth date breaks the rule
+    select
+        *,
+        aanbieder = 'VOLTIJDS' as keeps_r03,
+        coalesce(onderwijsvorm = 'BSO' and leerjaar in ('5', '6', '7'), false) as is_bso_5_7,
+        coalesce(onderwijsvorm = 'TSO' and leerjaar in ('5', '6'), false) as is_tso_5_6,
+        stelsel = 'LINEAIR' as keeps_r05,
+        coalesce(not is_duaal, false) as keeps_r06,
+        coalesce(
+            case
+                when leerjaar in ('5', '6') then leeftijd < {{ var('leeftijd_onder_leerjaar_5_6') }}
+                when leerjaar = '7' then leeftijd <= {{ var('leeftijd_hoogstens_leerjaar_7') }}
+            end, false
+        ) as keeps_r07,
+        not is_se_n_se as keeps_r08,
+        coalesce(not is_naamloos, false) as keeps_r09
+    from described
+),
+
+dropped as (
+    -- R10: the first rule that is broken
+    select
+        *,
+        case
+            when not keeps_r03 then 'R03'
+            when not (is_bso_5_7 or is_tso_5_6) then 'R04'
+            when not keeps_r05 then 'R05'
+            when not keeps_r06 then 'R06'
+            when not keeps_r07 then 'R07'
+            when not keeps_r08 then 'R08'
+            when not keeps_r09 then 'R09'
+        end as uitval_regel
+    from judged
+)
+
+select
+    leerling_id,
+    schooljaar,
+    aanbieder,
+    instellingsnummer,
+    administratieve_groep,
+    stelsel,
+    onderwijsvorm,
+    leerjaar,
+    studiegebied,
+    studierichting,
+    -- R11
+    case
+        when onderwijsvorm = 'BSO' and leerjaar in ('6', '7') then 'met'
+        when onderwijsvorm = 'TSO' and leerjaar = '6' and has_stageverplichting then 'met'
+        when onderwijsvorm = 'TSO' and leerjaar = '6' then 'zonder'
+    end as stageverplichting,
+    is_se_n_se,
+    leeftijd,
+    uitval_regel,
+    coalesce(uitval_regel = 'R09', true) as is_p_stage,
+    uitval_regel is null as is_p_goal,
+    uitval_regel is null and leerjaar in ('6', '7') and has_stageverplichting as is_p_obl,
+    keeps_r03 and keeps_r05 and keeps_r07 and keeps_r08 and keeps_r09
+    and is_bso_5_7 and is_duaal and not is_aanloopfase as is_p_dual_goal,
+    coalesce(is_duaal, false) as is_p_dual_all,
+    coalesce(is_duaal, false) and aanbieder <> 'BUSO'
+    and (is_bso_5_7 or is_tso_5_6) and not is_aanloopfase as is_p_dual_3,
+    source_line
+from dropped

@@ -1,0 +1,8 @@
+select
+    agency,
+    dataset,
+    period,
+    delivery,
+    file,
+    n_accepted
+from {{ source('intake', 'files') }}

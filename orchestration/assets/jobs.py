@@ -1,0 +1,81 @@
+"""The job `refresh`, what may start it, and how its progress is printed.
+
+Everything that changes the warehouse is one run of this job. Sensor and schedules are off until a data
+engineer turns them on.
+"""
+
+import hashlib
+import logging
+import sys
+
+import dagster as dg
+
+from orchestration.assets.run import note_failure
+from orchestration.settings import Settings
+
+REFRESH = "refresh"
+
+# When each agency is expected to deliver: AGODI and AHOVOKS close a year in autumn, KSZ a quarter.
+EXPECTED = {
+    "agodi": ("0 6 1 10 *", "School years, after the year is closed."),
+    "ksz": ("0 6 15 1,4,7,10 *", "Quarters, some six months after their end."),
+    "ahovoks": ("0 6 1 12 *", "Academic years, after enrolment has closed."),
+}
+
+
+@dg.logger(
+    description="One line per message, as a person reads it; Dagster's own bookkeeping stays in its log."
+)
+def plain(_context: dg.InitLoggerContext) -> logging.Logger:
+    logger = logging.Logger("refresh", logging.INFO)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Plain())
+    logger.addHandler(handler)
+    return logger
+
+
+class _Plain(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return getattr(record, "dagster_meta", {}).get("orig_message", record.getMessage())
+
+
+def refresh_job(settings: Settings) -> dg.UnresolvedAssetJobDefinition:
+    return dg.define_asset_job(
+        REFRESH,
+        selection=dg.AssetSelection.all(),
+        executor_def=dg.in_process_executor,  # DuckDB has one writer, and a process a step costs seconds
+        hooks={note_failure(settings)},
+        description="Takes in what is new, builds every model, checks, publishes.",
+    )
+
+
+def landing_sensor(settings: Settings) -> dg.SensorDefinition:
+    @dg.sensor(
+        name="landing_folder",
+        job_name=REFRESH,
+        minimum_interval_seconds=60,
+        description="Starts a refresh when the landing folder holds a delivery that was not taken in.",
+    )
+    def landing_folder() -> dg.RunRequest | dg.SkipReason:
+        from orchestration.intake import find_new
+
+        new = [f"{delivery.agency}/{delivery.name}" for delivery in find_new(settings).new]
+        if not new:
+            return dg.SkipReason("no new delivery")
+        return dg.RunRequest(run_key=hashlib.sha256("\n".join(new).encode()).hexdigest())
+
+    return landing_folder
+
+
+def schedules() -> list[dg.ScheduleDefinition]:
+    return [
+        dg.ScheduleDefinition(
+            name=f"{agency}_expected",
+            job_name=REFRESH,
+            cron_schedule=cron,
+            execution_timezone="Europe/Brussels",
+            description=description,
+            tags={"agency": agency},
+        )
+        for agency, (cron, description) in EXPECTED.items()
+    ]

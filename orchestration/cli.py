@@ -1,0 +1,104 @@
+"""`wpl`: a thin face over the same functions that Dagster runs. Arguments, printing, exit codes; nothing else.
+
+Imports are inside the commands: `wpl refresh` with nothing new must not pay for Dagster.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from orchestration.errors import WarehouseError
+from orchestration.settings import Settings
+
+BAD_USE = 2
+
+
+def say(message: str) -> None:
+    """Progress and summaries go to stderr, so that stdout holds results only."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def demo(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.demo import write_deliveries
+
+    write_deliveries(settings.landing, arguments.scale, arguments.seed, arguments.next_year, say)
+    return 0
+
+
+def refresh(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.refresh import refresh
+
+    return refresh(settings, full=arguments.full, say=say)
+
+
+def checks(settings: Settings, _arguments: argparse.Namespace) -> int:
+    from orchestration.report_checks import print_checks
+
+    return print_checks(settings)
+
+
+def sql(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.query import query
+
+    return query(settings, arguments.query, arguments.format)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="wpl",
+        description="The warehouse on what becomes of pupils after vocational and technical education.",
+        epilog="WPL_DATA names the folder of the data (default: data/ in the checkout).",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[Settings, argparse.Namespace], int], text: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    add = command("demo", demo, "Write synthetic deliveries of all three agencies to the landing folder.")
+    add.add_argument(
+        "--scale", type=_positive, default=1.0, help="share of the report's own size (default 1)"
+    )
+    add.add_argument("--seed", type=int, default=1, help="same seed, same deliveries (default 1)")
+    add.add_argument("--next-year", action="store_true", help="add the deliveries of the year after")
+
+    add = command("refresh", refresh, "Take in what is new, build, check and publish.")
+    add.add_argument("--full", action="store_true", help="take in all stored originals again and rebuild all")
+
+    command("checks", checks, "The outcome of every check of the last refresh, failures first.")
+
+    add = command("sql", sql, "Query published/marts.duckdb, also during a refresh.")
+    add.add_argument("query", help="one SQL statement; try 'show all tables'")
+    add.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    return top
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not value > 0:
+        raise argparse.ArgumentTypeError(f"must be above 0, not {text}")
+    return value
+
+
+def main() -> int:
+    os.umask(0o077)  # pupil-level files are nobody else's; publishing opens what it hands out
+    arguments = parser().parse_args()
+    try:
+        return arguments.run(Settings.from_environment(), arguments)
+    except WarehouseError as error:
+        say(f"wpl {arguments.command}: {error}")
+        return BAD_USE
+    except BrokenPipeError:  # `wpl sql ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        say(f"wpl {arguments.command}: interrupted; the last good publication stays")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

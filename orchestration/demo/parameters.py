@@ -1,0 +1,67 @@
+"""The population's parameters: reads `population.yml` and spreads its numbers over the years.
+
+What the numbers are belongs in the YAML file; what is done with them belongs in the modules that make the data.
+"""
+
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+HERE = Path(__file__).resolve().parent
+THREE_AREAS = ("Handel", "Personenzorg", "Mechanica-elektriciteit")
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """The population at one scale and seed."""
+
+    values: dict[str, Any]
+    scale: float
+    seed: int
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    @cached_property
+    def years(self) -> np.ndarray:
+        """Start years of all school years, the extra one included."""
+        first, last = self.values["years"]
+        return np.arange(first, last + 1)
+
+    def per_year(self, value: float | list[float] | dict[int, float]) -> np.ndarray:
+        """One number per school year: a constant, a full list, or anchors with a straight line in between."""
+        if isinstance(value, dict):
+            return np.interp(self.years, list(value), list(value.values()))
+        if isinstance(value, list):
+            if len(value) != len(self.years):
+                raise ValueError(f"{len(self.years)} values expected, one per school year, not {len(value)}")
+            return np.asarray(value, dtype=float)
+        return np.full(len(self.years), float(value))
+
+    def sized(self, number: float) -> int:
+        """A number of the report's size at the scale of this demo."""
+        return int(round(number * self.scale))
+
+    def rng(self, *labels: str | int) -> np.random.Generator:
+        """A generator of its own for every purpose, so that one more draw here moves nothing there."""
+        return np.random.default_rng([self.seed, zlib.crc32("/".join(map(str, labels)).encode())])
+
+
+def load_parameters(scale: float, seed: int) -> Parameters:
+    values = yaml.safe_load((HERE / "population.yml").read_text(encoding="utf-8"))
+    values.update(yaml.safe_load((HERE / "work.yml").read_text(encoding="utf-8")) if (HERE / "work.yml").exists() else {})
+    return Parameters(values=values, scale=scale, seed=seed)
+
+
+def schooljaar(start: int) -> str:
+    return f"{start}-{start + 1}"
+
+
+def by_area(table: dict[str, float], area: str) -> float:
+    """A value by study area, with `rest` for the areas that are not named."""
+    return table[area] if area in table else table["rest"]

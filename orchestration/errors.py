@@ -1,0 +1,25 @@
+"""Errors that a person can act on. Each message says what is wrong, where, and what to do; none holds a pupil's value."""
+
+
+class WarehouseError(Exception):
+    """Base of every error that `wpl` prints as one line and exits with 2 for."""
+
+
+class AnotherRefreshError(WarehouseError):
+    """The warehouse is held by a refresh in another process."""
+
+
+class ProjectError(WarehouseError):
+    """dbt cannot read its project."""
+
+
+class ModelError(WarehouseError):
+    """dbt stopped before it could run its models."""
+
+
+class NothingPublishedError(WarehouseError):
+    """There is no publication to read yet."""
+
+
+class QueryError(WarehouseError):
+    """DuckDB refuses a query on the publication."""

@@ -1,0 +1,154 @@
+"""What refreshes did and what every check said: two tables in the register's SQLite file.
+
+Here: one row per refresh and one row per check result, kept for good, failed refreshes included.
+Not here: deliveries and files (`register.py`), deciding whether a check passes (`assets/`, `dbt_project/tests/`).
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orchestration.settings import Settings
+
+SCHEMA = """
+create table if not exists refreshes (
+    run_id text primary key,
+    started_at text not null,
+    finished_at text,
+    outcome text,           -- published, checks failed, failed; null while it runs or when it was killed
+    inputs text,            -- digest of the active files and the code that a publication was made from
+    release text            -- folder name under published/releases
+);
+create table if not exists check_results (
+    refreshed_at text not null,
+    run_id text not null,
+    asset text not null,
+    check_name text not null,
+    rule text,
+    severity text not null,
+    outcome text not null,
+    numerator integer,
+    denominator integer,
+    threshold real,
+    sample text,
+    primary key (run_id, asset, check_name)
+);
+"""
+
+PASSED, FAILED, NOT_APPLICABLE, SKIPPED = "passed", "failed", "not applicable", "skipped"
+PUBLISHED, CHECKS_FAILED, CRASHED = "published", "checks failed", "failed"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """Outcome of one check in one refresh.
+
+    numerator: offending rows; denominator: rows looked at; threshold: the share of offending rows above
+    which the check fails. sample: up to five locations (delivery/file:line), never a value.
+    """
+
+    asset: str
+    check_name: str
+    rule: str | None
+    severity: str
+    outcome: str
+    numerator: int | None = None
+    denominator: int | None = None
+    threshold: float | None = 0.0
+    sample: str | None = None
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity == "error" and self.outcome == FAILED
+
+
+@dataclass(frozen=True)
+class Refresh:
+    run_id: str
+    started_at: str
+    finished_at: str | None
+    outcome: str | None
+    inputs: str | None
+    release: str | None
+
+
+def judge(numerator: int, denominator: int, threshold: float = 0.0) -> str:
+    """A check on nothing says so: a denominator of 0 is never a pass."""
+    if denominator == 0:
+        return NOT_APPLICABLE
+    return PASSED if numerator <= threshold * denominator else FAILED
+
+
+def now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class History:
+    """Refreshes and check results of one warehouse. Readable while a refresh writes."""
+
+    def __init__(self, settings: Settings):
+        self.path: Path = settings.register
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self.path, timeout=30)) as connection, connection:
+            connection.executescript(SCHEMA)
+            yield connection
+
+    def start(self, run_id: str) -> None:
+        with self._connect() as connection:
+            connection.execute(
+                "insert or ignore into refreshes (run_id, started_at) values (?, ?)", (run_id, now())
+            )
+
+    def finish(
+        self, run_id: str, outcome: str, inputs: str | None = None, release: str | None = None
+    ) -> None:
+        with self._connect() as connection:
+            connection.execute(
+                "update refreshes set finished_at = ?, outcome = ?, inputs = ?, release = ? where run_id = ?",
+                (now(), outcome, inputs, release, run_id),
+            )
+
+    def record(self, run_id: str, results: Iterable[CheckResult]) -> None:
+        with self._connect() as connection:
+            (started_at,) = connection.execute(
+                "select started_at from refreshes where run_id = ?", (run_id,)
+            ).fetchone()
+            connection.executemany(
+                "insert or replace into check_results (refreshed_at, run_id, "
+                + ", ".join(field.name for field in fields(CheckResult))
+                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(started_at, run_id, *astuple(result)) for result in results],
+            )
+
+    def last_refresh(self, outcome: str | None = None) -> Refresh | None:
+        """The newest refresh, or the newest one with this outcome."""
+        if not self.path.exists():
+            return None
+        with self._connect() as connection:
+            row = connection.execute(
+                "select run_id, started_at, finished_at, outcome, inputs, release from refreshes "
+                "where finished_at is not null and (?1 is null or outcome = ?1) order by rowid desc limit 1",
+                (outcome,),
+            ).fetchone()
+        return Refresh(*row) if row else None
+
+    def results_of(self, run_id: str) -> list[CheckResult]:
+        names = ", ".join(field.name for field in fields(CheckResult))
+        with self._connect() as connection:
+            rows = connection.execute(
+                f"select {names} from check_results where run_id = ? order by asset, check_name", (run_id,)
+            ).fetchall()
+        return [CheckResult(*row) for row in rows]
+
+    def all_results(self) -> list[tuple]:
+        """Every result of every refresh, in the columns of `quality.check_results`."""
+        with self._connect() as connection:
+            return connection.execute(
+                "select refreshed_at, run_id, asset, check_name, rule, severity, outcome, numerator, "
+                "denominator, threshold from check_results order by rowid"
+            ).fetchall()

@@ -1,0 +1,26 @@
+"""What a publication is made from, as one digest: is the current one made from exactly what is there now?"""
+
+from hashlib import sha256
+
+from orchestration.history import History
+from orchestration.register import Register
+from orchestration.settings import CHECKOUT, Settings
+from orchestration.warehouse.project import code_files, digest
+
+
+def inputs(settings: Settings) -> str:
+    """Digest of the state of every delivery and file, and of the code."""
+    register = Register(settings)
+    state = [repr(row) for row in (*register.deliveries(), *register.files())]
+    code = digest([*code_files(settings), *sorted((CHECKOUT / "orchestration").rglob("*.py"))])
+    return sha256("\n".join([*state, code]).encode()).hexdigest()
+
+
+def is_up_to_date(settings: Settings) -> bool:
+    """The current publication was made from exactly what is there now, and is still there."""
+    published = History(settings).last_refresh(outcome="published")
+    return (
+        published is not None
+        and published.inputs == inputs(settings)
+        and (settings.published / "releases" / (published.release or "")).is_dir()
+    )

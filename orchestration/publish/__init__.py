@@ -1,0 +1,1 @@
+"""Publishing: a release is built aside, verified, and swapped in whole."""

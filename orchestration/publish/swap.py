@@ -1,0 +1,69 @@
+"""Makes a finished release the current one, all of it at once, and keeps the last few.
+
+Readers that have the former release open keep their file: a rename never touches what they read.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from orchestration.settings import Settings
+
+KEPT_RELEASES = 5
+LINKS = ("marts.duckdb", "parquet", "csv")
+
+
+def new_release(settings: Settings, name: str) -> Path:
+    """An empty folder to build a release in; leftovers of a killed refresh are cleared."""
+    releases = settings.published / "releases"
+    releases.mkdir(parents=True, exist_ok=True)
+    for leftover in releases.glob(".building-*"):
+        shutil.rmtree(leftover)
+    folder = releases / f".building-{name}"
+    folder.mkdir()
+    return folder
+
+
+def make_current(settings: Settings, building: Path, name: str) -> Path:
+    """Swap in the release that was built in `building`; returns its final folder."""
+    release = settings.published / "releases" / name
+    _open_for_readers(building)
+    building.rename(release)
+    _link(settings.published / "current", Path("releases") / name)
+    for link in LINKS:
+        _link(settings.published / link, Path("current") / link)
+    _open_for_readers(settings.published, recursive=False)
+    _prune(settings, keep=name)
+    return release
+
+
+def _open_for_readers(folder: Path, recursive: bool = True) -> None:
+    """Everyone may read what is published, whatever the umask of the refresh; nobody may write it."""
+    folder.chmod(0o755)
+    (folder / "releases").exists() and (folder / "releases").chmod(0o755)
+    if not recursive:
+        return
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o444)
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+def _link(link: Path, target: Path) -> None:
+    """Point `link` at `target` in one step: it exists at every moment."""
+    if link.is_symlink() and Path(os.readlink(link)) == target:
+        return
+    aside = link.with_name(f".{link.name}.new")
+    aside.unlink(missing_ok=True)
+    aside.symlink_to(target)
+    aside.replace(link)
+
+
+def _prune(settings: Settings, keep: str) -> None:
+    releases = sorted(
+        path for path in (settings.published / "releases").iterdir() if not path.name.startswith(".")
+    )
+    for release in releases[:-KEPT_RELEASES]:
+        if release.name != keep:
+            shutil.rmtree(release)

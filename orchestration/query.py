@@ -1,0 +1,61 @@
+"""`wpl sql`: one query on the current release, read-only, as a table, CSV or JSON on stdout."""
+
+import sys
+
+from orchestration.errors import NothingPublishedError, QueryError
+from orchestration.settings import Settings
+
+
+def query(settings: Settings, statement: str, output: str) -> int:
+    """Print the rows of `statement`.
+
+    Raises:
+        NothingPublishedError: no refresh has published yet.
+        QueryError: DuckDB refuses the statement; the message is DuckDB's own.
+    """
+    import duckdb
+
+    path = settings.published / "marts.duckdb"
+    if not path.exists():
+        raise NothingPublishedError(
+            f"nothing is published in {settings.published} yet; run `wpl refresh` first"
+        )
+    with duckdb.connect(path, read_only=True) as connection:
+        try:
+            relation = connection.sql(statement)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from None
+        if relation is None:
+            return 0
+        if output == "csv":
+            _csv(relation)
+        elif output == "json":
+            _json(relation)
+        else:
+            relation.show(max_rows=1000, max_width=_width())
+    return 0
+
+
+def _width() -> int:
+    import shutil
+
+    return max(shutil.get_terminal_size((160, 24)).columns, 80)
+
+
+def _csv(relation) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(relation.columns)
+    while rows := relation.fetchmany(10_000):
+        writer.writerows(rows)
+
+
+def _json(relation) -> None:
+    """One array of objects; dates as ISO text."""
+    import json
+
+    columns = relation.columns
+    rows = [dict(zip(columns, row, strict=True)) for row in relation.fetchall()]
+    json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    print()

@@ -1,0 +1,129 @@
+"""Runs dbt inside this process: one import, one parse and one database connection for a whole refresh.
+
+Here: invoking dbt and turning its results into plain rows. Not here: Dagster (`assets/models.py`).
+A subprocess would cost a second Python start, a second import of dbt and a second parse at every refresh.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orchestration.settings import Settings
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """What became of one dbt node. failures: of a test, what its `fail_calc` counted."""
+
+    unique_id: str
+    name: str
+    kind: str  # model, seed, test
+    status: str  # success, pass, warn, fail, error, skipped
+    failures: int | None
+    seconds: float
+    message: str | None
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def invoke(
+    settings: Settings,
+    arguments: list[str],
+    target: Path,
+    manifest: Any = None,
+    callbacks: list[Callable[[Any], None]] | None = None,
+) -> "dbtRunnerResult":
+    """Run one dbt command and let go of the database file, which dbt would keep locked."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    from orchestration.warehouse.project import environment
+
+    folders = {
+        "--project-dir": settings.dbt_project,
+        "--profiles-dir": settings.dbt_project,
+        "--target-path": target,
+        "--log-path": target,
+    }
+    flags = [os.fspath(part) for pair in folders.items() for part in pair]
+    with _environment(environment(settings)):
+        try:
+            return dbtRunner(manifest=manifest, callbacks=callbacks).invoke(
+                ["--quiet", "--log-level-file", "none", *arguments, *flags]
+            )
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+
+
+def build(
+    settings: Settings,
+    select: list[str] | None = None,
+    on_finish: Callable[[NodeResult], None] = lambda _: None,
+) -> list[NodeResult]:
+    """`dbt build` without the unit tests, which prove rules on tiny tables and belong to the test suite.
+
+    on_finish is called as each node ends, from dbt's threads.
+
+    Raises:
+        ModelError: dbt stopped before it could run its nodes.
+    """
+    from orchestration.errors import ModelError
+    from orchestration.warehouse.project import parsed_manifest
+
+    def watch(event: Any) -> None:
+        if event.info.name == "NodeFinished":
+            node = event.data.node_info
+            on_finish(
+                NodeResult(
+                    unique_id=node.unique_id,
+                    name=node.node_name,
+                    kind=node.resource_type,
+                    status=node.node_status,
+                    failures=None,
+                    seconds=event.data.run_result.execution_time,
+                    message=event.data.run_result.message,
+                )
+            )
+
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    if select:
+        arguments += ["--select", *select]
+    result = invoke(
+        settings,
+        arguments,
+        target=settings.warehouse / "dbt",
+        manifest=parsed_manifest(settings),
+        callbacks=[watch],
+    )
+    if result.exception is not None or result.result is None:
+        raise ModelError(f"dbt could not run: {result.exception}")
+    return [
+        NodeResult(
+            unique_id=each.node.unique_id,
+            name=each.node.name,
+            kind=str(each.node.resource_type),
+            status=str(each.status),
+            failures=each.failures,
+            seconds=each.execution_time,
+            message=each.message,
+        )
+        for each in result.result
+    ]
