@@ -15,8 +15,9 @@ RAW_TYPES = {"integer": "bigint", "decimal": "double", "date": "date"}
 
 def script(data: Path) -> str:
     """SQL that reads the active CSV files with declared types and runs the compiled models in order."""
-    from orchestration.contracts import load_contracts
     from orchestration.register import Register
+
+    from orchestration.contracts import load_contracts
     from orchestration.settings import Settings
 
     settings = Settings(data=data)
@@ -29,9 +30,7 @@ def script(data: Path) -> str:
             if (file.agency, file.dataset) == (agency, dataset)
         ]
         statements.append(_read(contract, files))
-    statements.append(
-        f"create table raw.intake_files as select * from read_parquet('{settings.active}/files.parquet')"
-    )
+    statements.append(f"create table raw.intake_files as select * from read_parquet('{settings.active}/files.parquet')")
     return ";\n".join([*statements, *_models(settings)]) + ";\n"
 
 
@@ -64,9 +63,7 @@ def _models(settings) -> list[str]:
     compiled = settings.warehouse / "dbt"
     manifest = json.loads((compiled / "manifest.json").read_bytes())
     nodes = {
-        unique_id: node
-        for unique_id, node in manifest["nodes"].items()
-        if node["resource_type"] in {"model", "seed"}
+        unique_id: node for unique_id, node in manifest["nodes"].items() if node["resource_type"] in {"model", "seed"}
     }
     statements = [f"create schema {schema}" for schema in sorted({node["schema"] for node in nodes.values()})]
     done: set[str] = set()
@@ -81,9 +78,7 @@ def _models(settings) -> list[str]:
         name = f'"{node["schema"]}"."{node["alias"]}"'
         if node["resource_type"] == "seed":
             path = settings.dbt_project / node["original_file_path"]
-            statements.append(
-                f"create table {name} as select * from read_csv('{path.resolve()}', header=true)"
-            )
+            statements.append(f"create table {name} as select * from read_csv('{path.resolve()}', header=true)")
             return
         kind = node["config"]["materialized"]
         sql = (compiled / "compiled" / node["package_name"] / node["original_file_path"]).read_text()

@@ -80,9 +80,7 @@ def main() -> None:
         shutil.rmtree(plain, ignore_errors=True)
         plain.mkdir()
         plains.append(timed([PYTHON, str(HERE / "plain_duckdb.py"), str(plain_sql), str(plain)], warm))
-        pandas.append(
-            timed([PYTHON, str(HERE / "pandas_script.py"), str(landing), str(plain / "cells.csv")], warm)
-        )
+        pandas.append(timed([PYTHON, str(HERE / "pandas_script.py"), str(landing), str(plain / "cells.csv")], warm))
     show("refresh, all new", refreshes)
     show("plain DuckDB", plains, refreshes)
     show("pandas script", pandas, refreshes)

@@ -52,17 +52,13 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(
-        name: str, run: Callable[[Settings, argparse.Namespace], int], text: str
-    ) -> argparse.ArgumentParser:
+    def command(name: str, run: Callable[[Settings, argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
         added.set_defaults(run=run)
         return added
 
     add = command("demo", demo, "Write synthetic deliveries of all three agencies to the landing folder.")
-    add.add_argument(
-        "--scale", type=_positive, default=1.0, help="share of the report's own size (default 1)"
-    )
+    add.add_argument("--scale", type=_positive, default=1.0, help="share of the report's own size (default 1)")
     add.add_argument("--seed", type=int, default=1, help="same seed, same deliveries (default 1)")
     add.add_argument("--next-year", action="store_true", help="add the deliveries of the year after")
 

@@ -10,22 +10,10 @@ from pathlib import Path
 from typing import Any
 
 COLUMN_TYPES = frozenset(
-    [
-        "pupil_id",
-        "text",
-        "code",
-        "digits",
-        "integer",
-        "decimal",
-        "date",
-        "partial_date",
-        "yes_no",
-        "schooljaar",
-        "kwartaal",
-        "maand",
-        "company_number",
-        "joint_committee",
-    ]
+    (
+        *("pupil_id", "text", "code", "digits", "yes_no", "integer", "decimal", "date", "partial_date"),
+        *("schooljaar", "kwartaal", "maand", "company_number", "joint_committee"),
+    )
 )
 
 

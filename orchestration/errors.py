@@ -1,4 +1,4 @@
-"""Errors that a person can act on. Each message says what is wrong, where, and what to do; none holds a pupil's value."""
+"""Errors that a person can act on: what is wrong, where, what to do; never a pupil's value."""
 
 
 class WarehouseError(Exception):
@@ -7,6 +7,10 @@ class WarehouseError(Exception):
 
 class AnotherRefreshError(WarehouseError):
     """The warehouse is held by a refresh in another process."""
+
+
+class LandingError(WarehouseError):
+    """The system refuses to read a delivery or to keep a copy of it."""
 
 
 class ProjectError(WarehouseError):

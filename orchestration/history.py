@@ -100,13 +100,9 @@ class History:
 
     def start(self, run_id: str) -> None:
         with self._connect() as connection:
-            connection.execute(
-                "insert or ignore into refreshes (run_id, started_at) values (?, ?)", (run_id, now())
-            )
+            connection.execute("insert or ignore into refreshes (run_id, started_at) values (?, ?)", (run_id, now()))
 
-    def finish(
-        self, run_id: str, outcome: str, inputs: str | None = None, release: str | None = None
-    ) -> None:
+    def finish(self, run_id: str, outcome: str, inputs: str | None = None, release: str | None = None) -> None:
         with self._connect() as connection:
             connection.execute(
                 "update refreshes set finished_at = ?, outcome = ?, inputs = ?, release = ? where run_id = ?",

@@ -26,9 +26,7 @@ def exclusive(settings: Settings) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise AnotherRefreshError(
-                f"another refresh is running on {settings.data}; try again later"
-            ) from None
+            raise AnotherRefreshError(f"another refresh is running on {settings.data}; try again later") from None
         _held.add(str(path))
         try:
             yield

@@ -17,9 +17,7 @@ def query(settings: Settings, statement: str, output: str) -> int:
 
     path = settings.published / "marts.duckdb"
     if not path.exists():
-        raise NothingPublishedError(
-            f"nothing is published in {settings.published} yet; run `wpl refresh` first"
-        )
+        raise NothingPublishedError(f"nothing is published in {settings.published} yet; run `wpl refresh` first")
     with duckdb.connect(path, read_only=True) as connection:
         try:
             relation = connection.sql(statement)

@@ -39,9 +39,7 @@ def refresh(settings: Settings, full: bool, say: Callable[[str], None]) -> int:
 
 def _tell_landing(landing: Landing, say: Callable[[str], None]) -> None:
     for folder in landing.ignored:
-        say(
-            f"left alone: {folder} is no delivery name (YYYY-MM-DD, then _2, _3 ... for a second one that day)"
-        )
+        say(f"left alone: {folder} is no delivery name (YYYY-MM-DD, then _2, _3 ... for a second one that day)")
     for delivery in landing.changed:
         say(
             f"delivery_changed: {delivery.agency}/{delivery.name} was changed after it was taken in; the state "
@@ -94,9 +92,7 @@ def _tell_result(
     checks = history.results_of(result.run_id)
     for check in checks:
         if check.outcome == "failed":
-            say(
-                f"{check.severity}: {check.check_name} on {check.asset} ({check.numerator} of {check.denominator})"
-            )
+            say(f"{check.severity}: {check.check_name} on {check.asset} ({check.numerator} of {check.denominator})")
     say(summary(checks))
     say("seconds: " + ", ".join(f"{stage} {value:.1f}" for stage, value in seconds.items()))
     if not result.success:

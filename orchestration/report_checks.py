@@ -31,8 +31,7 @@ def summary(results: list[CheckResult]) -> str:
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in ORDER}
     errors = sum(result.blocks for result in results)
     parts = [
-        f"{count} {outcome}" + (f" ({errors} error)" if outcome == FAILED else "")
-        for outcome, count in counts.items()
+        f"{count} {outcome}" + (f" ({errors} error)" if outcome == FAILED else "") for outcome, count in counts.items()
     ]
     return f"{len(results)} checks: " + ", ".join(parts)
 

@@ -123,11 +123,7 @@ def _record_periods(
     """One event per accepted file, in its period, so that the UI shows what was delivered."""
     accepted = [file for file in files if file.status == "accepted"]
     for period_type, partitions in PERIODS.items():
-        seen = {
-            file.period
-            for file in accepted
-            if contracts[file.agency, file.dataset].period_type == period_type
-        }
+        seen = {file.period for file in accepted if contracts[file.agency, file.dataset].period_type == period_type}
         known = set(context.instance.get_dynamic_partitions(partitions.name))
         if seen - known:
             context.instance.add_dynamic_partitions(partitions.name, sorted(seen - known))

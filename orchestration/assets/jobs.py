@@ -7,11 +7,15 @@ engineer turns them on.
 import hashlib
 import logging
 import sys
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from orchestration.assets.run import note_failure
 from orchestration.settings import Settings
+
+if TYPE_CHECKING:
+    from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 REFRESH = "refresh"
 
@@ -23,23 +27,22 @@ EXPECTED = {
 }
 
 
-@dg.logger(
-    description="One line per message, as a person reads it; Dagster's own bookkeeping stays in its log."
-)
+@dg.logger(description="One line per message, as a person reads it; Dagster's own bookkeeping stays in its log.")
 def plain(_context: dg.InitLoggerContext) -> logging.Logger:
     logger = logging.Logger("refresh", logging.INFO)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Plain())
+    handler.addFilter(lambda record: not record.dagster_meta.get("dagster_event"))
     logger.addHandler(handler)
     return logger
 
 
 class _Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return getattr(record, "dagster_meta", {}).get("orig_message", record.getMessage())
+        return record.dagster_meta["orig_message"]
 
 
-def refresh_job(settings: Settings) -> dg.UnresolvedAssetJobDefinition:
+def refresh_job(settings: Settings) -> "UnresolvedAssetJobDefinition":
     return dg.define_asset_job(
         REFRESH,
         selection=dg.AssetSelection.all(),

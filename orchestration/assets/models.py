@@ -9,7 +9,7 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
-from dagster_dbt.asset_utils import get_asset_check_key_for_test
+from dagster_dbt.asset_utils import DAGSTER_DBT_UNIQUE_ID_METADATA_KEY
 
 from orchestration.assets.results import as_events, stop_on_error
 from orchestration.assets.run import EXCLUSIVE
@@ -38,11 +38,6 @@ class Translator(DagsterDbtTranslator):
 def build_models(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """One multi-asset of all seeds and models; Dagster runs it as one step."""
     translator = Translator()
-    guarded = {
-        unique_id: key.asset_key.to_user_string()
-        for unique_id in manifest["nodes"]
-        if (key := get_asset_check_key_for_test(manifest, translator, unique_id, None))
-    }
     asset_keys = {
         unique_id: translator.get_asset_spec(manifest, unique_id, None).key
         for unique_id, node in manifest["nodes"].items()
@@ -76,7 +71,7 @@ def build_models(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDe
                         **({"dagster/row_count": rows} if rows is not None else {}),
                     },
                 )
-        checks = findings.check_results(settings, manifest, results, guarded)
+        checks = findings.check_results(settings, manifest, results, guarded(models))
         History(settings).record(context.run_id, checks)
         yield from as_events(checks)
         broken = [f"{result.name}: {result.message}" for result in results if result.status == "error"]
@@ -87,8 +82,17 @@ def build_models(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDe
     return models
 
 
+def guarded(models: dg.AssetsDefinition) -> dict[str, str]:
+    """Unique id of each dbt test -> the asset that it guards."""
+    return {
+        spec.metadata[DAGSTER_DBT_UNIQUE_ID_METADATA_KEY]: spec.asset_key.to_user_string()
+        for spec in models.check_specs
+    }
+
+
 def _tell(context: dg.AssetExecutionContext, node: runner.NodeResult) -> None:
-    if node.kind == "model" and node.status == "success":
+    """Progress: the tables as they are made, and what stops the run. Warnings wait for the summary."""
+    if node.kind == "model" and node.status == "success" and node.materialized == "table":
         context.log.info(f"  {node.name} ({node.seconds:.2f} s)")
-    elif node.status in {"error", "fail", "warn"}:
-        context.log.warning(f"  {node.name}: {node.status} ({node.message})")
+    elif node.status in {"error", "fail"}:
+        context.log.error(f"  {node.name}: {node.status}")

@@ -26,9 +26,7 @@ CHECKS = {
 }
 
 
-def build_release(
-    settings: Settings, manifest: Mapping[str, Any], upstream: list[dg.AssetKey]
-) -> dg.AssetsDefinition:
+def build_release(settings: Settings, manifest: Mapping[str, Any], upstream: list[dg.AssetKey]) -> dg.AssetsDefinition:
     """upstream: the relations that are handed out."""
 
     @dg.multi_asset(

@@ -24,9 +24,7 @@ def as_events(results: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:
             asset_key=dg.AssetKey(result.asset.split("/")),
             check_name=result.check_name,
             passed=result.outcome in {PASSED, NOT_APPLICABLE},
-            severity=dg.AssetCheckSeverity.ERROR
-            if result.severity == "error"
-            else dg.AssetCheckSeverity.WARN,
+            severity=dg.AssetCheckSeverity.ERROR if result.severity == "error" else dg.AssetCheckSeverity.WARN,
             metadata={name: value for name, value in known.items() if value is not None},
         )
 

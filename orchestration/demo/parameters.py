@@ -54,7 +54,6 @@ class Parameters:
 
 def load_parameters(scale: float, seed: int) -> Parameters:
     values = yaml.safe_load((HERE / "population.yml").read_text(encoding="utf-8"))
-    values.update(yaml.safe_load((HERE / "work.yml").read_text(encoding="utf-8")) if (HERE / "work.yml").exists() else {})
     return Parameters(values=values, scale=scale, seed=seed)
 
 

@@ -10,12 +10,13 @@ import numpy as np
 
 from orchestration.demo.parameters import Parameters, by_area
 from orchestration.demo.programmes import Groups, entry_weights, follow, spread
-from orchestration.demo.quota import assign
+from orchestration.demo.quota import assign, largest_remainder
 from orchestration.demo.schools import PROVIDERS, Schools
 
 OUT = 0                    # not enrolled; streams count from 1
 STAYS_AT_SCHOOL = 0.97     # of those who go on in an area that their school has; own assumption
-MAX_YEARS = 7              # years in the data after which nobody is taken on again, so that ages stay plausible
+UNIT_SKEW = 0.75           # how much larger the first dual pairs are; own assumption
+MAX_YEARS = 6              # years in the data after which nobody is taken on again, so that ages stay plausible
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ class Simulation:
                 free[pool] = False
                 self._place(name, t, pool, rng)
             self._place(name, t, self._new(wanted), rng, new=True)
+            if name in self.units:
+                self._place_dual(name, t, rng)
         others = self.p.sized(self.stock[self.p["se_n_se"]["stream"]][t])
         self._place(self.p["se_n_se"]["stream"], t, self._new(others), rng, new=True)
         self._mark_dual_se_n_se(t, rng)
@@ -125,6 +128,7 @@ class Simulation:
         there = np.flatnonzero(self.stream[:, t] == self.streams.index(self.p["se_n_se"]["stream"]))
         chosen = rng.permutation(there)[: self.p.sized(self.stock[dual][t])]
         self._place(dual, t, chosen, rng, new=True)
+        self._place_dual(dual, t, rng)
 
     def _new(self, n: int) -> np.ndarray:
         n, years = max(0, n), self.stream.shape[1]
@@ -137,8 +141,8 @@ class Simulation:
         return np.arange(first, first + n)
 
     # ------------------------------------------------------------------ group and school
-    def _units(self, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Dual pupils sit in few (school, group) pairs of very different size."""
+    def _units(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Dual pupils sit in few (school, group) pairs; the first ones are the large ones."""
         provider = PROVIDERS.index(self.definitions[name].get("aanbieder", "VOLTIJDS"))
         rng = self.p.rng("units", name)
         schools = np.flatnonzero((self.schools.provider == provider) & self.schools.dual)
@@ -148,7 +152,19 @@ class Simulation:
         n_units = self.p["dual_units"][PROVIDERS[provider]] * stock[name] / max(1.0, sum(stock.values()))
         n_units = max(3, self.p.sized(n_units))
         groups = spread(n_units, self.candidates[name], self.weights[name], rng)
-        return schools[rng.integers(0, len(schools), n_units)], groups, 1.0 / (1 + rng.permutation(n_units)) ** 0.75
+        return schools[rng.permutation(np.arange(n_units) % len(schools))], groups
+
+    def _place_dual(self, name: str, t: int, rng: np.random.Generator) -> None:
+        """Every pair has a pupil, and a few have many; there are fewer pairs in the years with fewer pupils."""
+        who = np.flatnonzero(self.stream[:, t] == self.streams.index(name))
+        schools, groups = self.units[name]
+        latest = self.p.per_year(self.definitions[name]["stock"])[-2]
+        n_units = min(len(who), len(schools), max(1, int(round(len(schools) * self.stock[name][t] / (latest * self.share)))))
+        if not n_units:
+            return
+        more = largest_remainder(np.array([len(who) - n_units]), 1.0 / np.arange(1, n_units + 1)[None, :] ** UNIT_SKEW)[0]
+        unit = rng.permutation(np.repeat(np.arange(n_units), 1 + more))
+        self.group[who, t], self.school[who, t] = groups[unit], schools[unit]
 
     def _place(self, name: str, t: int, who: np.ndarray, rng: np.random.Generator, new: bool = False) -> None:
         if not len(who):
@@ -156,9 +172,6 @@ class Simulation:
         self.stream[who, t] = self.streams.index(name)
         candidates, weight = self.candidates[name], self.weights[name]
         if name in self.units:
-            schools, groups, size = self.units[name]
-            unit = np.searchsorted(np.cumsum(size), rng.random(len(who)) * size.sum(), side="right")
-            self.group[who, t], self.school[who, t] = groups[unit], schools[unit]
             return
         came_from = np.maximum(self.group[who, t - 1], self.group[who, t - 2]) if t and not new else None
         if came_from is None:

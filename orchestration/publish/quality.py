@@ -34,7 +34,8 @@ QUALITY_TABLES = (
             QualityColumn(
                 "reason",
                 "varchar",
-                "bad_manifest for a refused delivery; delivery_changed when the folder changed after it was taken in (the state taken in stays); else null.",
+                "bad_manifest for a refused delivery; delivery_changed when the folder changed after it was "
+                "taken in (the state taken in stays); else null.",
             ),
             QualityColumn("taken_in_at", "varchar", "When it was first looked at (UTC, ISO 8601)."),
         ),
@@ -53,21 +54,13 @@ QUALITY_TABLES = (
                 "varchar",
                 "School year (2016-2017) or quarter (2018Q3) by the file's name; null when there is none.",
             ),
-            QualityColumn(
-                "sha256", "varchar", "SHA-256 of the file as delivered; null when it is not there."
-            ),
+            QualityColumn("sha256", "varchar", "SHA-256 of the file as delivered; null when it is not there."),
             QualityColumn("status", "varchar", "accepted or rejected."),
-            QualityColumn(
-                "reason", "varchar", "Why it was rejected: the first reason that applies; else null."
-            ),
-            QualityColumn(
-                "line", "bigint", "Line of the file that the reason points at, where there is one."
-            ),
+            QualityColumn("reason", "varchar", "Why it was rejected: the first reason that applies; else null."),
+            QualityColumn("line", "bigint", "Line of the file that the reason points at, where there is one."),
             QualityColumn("n_delivered", "bigint", "Data rows in the file, malformed ones included (rows)."),
             QualityColumn("n_accepted", "bigint", "Rows taken in; 0 for a rejected file (rows)."),
-            QualityColumn(
-                "n_quarantined", "bigint", "Rows set apart with a reason; 0 for a rejected file (rows)."
-            ),
+            QualityColumn("n_quarantined", "bigint", "Rows set apart with a reason; 0 for a rejected file (rows)."),
             QualityColumn(
                 "is_active",
                 "boolean",
@@ -99,24 +92,16 @@ QUALITY_TABLES = (
                 "varchar",
                 "Name of the check; starts with the rule's id where it enforces a rule.",
             ),
-            QualityColumn(
-                "rule", "varchar", "Rule of the report that it enforces (reference.rules), else null."
-            ),
-            QualityColumn(
-                "severity", "varchar", "error: nothing is published when it fails; warn: it is reported."
-            ),
-            QualityColumn(
-                "outcome", "varchar", "passed, failed, not applicable (nothing to look at) or skipped."
-            ),
+            QualityColumn("rule", "varchar", "Rule of the report that it enforces (reference.rules), else null."),
+            QualityColumn("severity", "varchar", "error: nothing is published when it fails; warn: it is reported."),
+            QualityColumn("outcome", "varchar", "passed, failed, not applicable (nothing to look at) or skipped."),
             QualityColumn("numerator", "bigint", "Offending rows (rows)."),
             QualityColumn(
                 "denominator",
                 "bigint",
                 "Rows looked at (rows); null for checks that only count offending rows.",
             ),
-            QualityColumn(
-                "threshold", "double", "Share of offending rows above which the check fails (0-1)."
-            ),
+            QualityColumn("threshold", "double", "Share of offending rows above which the check fails (0-1)."),
         ),
     ),
 )

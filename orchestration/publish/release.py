@@ -1,4 +1,4 @@
-"""Builds one release: marts.duckdb, Parquet and CSV in a folder that nobody reads yet.
+"""Builds one release: DuckDB, Parquet and CSV in a folder that nobody reads yet.
 
 Here: which relations are handed out, suppression, the quality tables, comments. Not here: verifying
 (`verify.py`), making it current (`swap.py`).
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.history import History
 from orchestration.publish.quality import QUALITY_TABLES, QualityTable
+from orchestration.publish.swap import DATABASE
 from orchestration.register import Register
 from orchestration.settings import Settings
 
@@ -51,10 +52,10 @@ def columns_of(
 
 
 def build(settings: Settings, manifest: dict[str, Any], folder: Path) -> Path:
-    """Copy what is handed out from the working database into `folder`/marts.duckdb; returns its path."""
+    """Copy what is handed out from the working database into `folder`; returns the path of the new database."""
     import duckdb
 
-    path = folder / "marts.duckdb"
+    path = folder / DATABASE
     with duckdb.connect() as connection:
         connection.execute(f"attach {_literal(str(settings.database))} as work (read_only)")
         # Clients of DuckDB 1.4 must be able to read it; 2.x files they cannot.
@@ -117,9 +118,7 @@ def _insert(connection: "duckdb.DuckDBPyConnection", table: QualityTable, rows: 
 
     # column-wise through Arrow: row-wise inserts cost seconds once the history is long
     columns = list(zip(*rows, strict=True))
-    arrow = pyarrow.table(
-        {column.name: list(values) for column, values in zip(table.columns, columns, strict=True)}
-    )
+    arrow = pyarrow.table({column.name: list(values) for column, values in zip(table.columns, columns, strict=True)})
     connection.register("rows_to_insert", arrow)
     connection.execute(f"insert into release.quality.{table.name} by name select * from rows_to_insert")
     connection.unregister("rows_to_insert")
@@ -141,9 +140,7 @@ def _write_comments(connection: "duckdb.DuckDBPyConnection", manifest: dict[str,
         _comment(connection, f"quality.{table.name}", table.description, columns)
 
 
-def _comment(
-    connection: "duckdb.DuckDBPyConnection", table: str, description: str, columns: dict[str, str]
-) -> None:
+def _comment(connection: "duckdb.DuckDBPyConnection", table: str, description: str, columns: dict[str, str]) -> None:
     connection.execute(f"comment on table release.{table} is {_literal(description)}")
     for column, text in columns.items():
         connection.execute(f"comment on column release.{table}.{_quoted(column)} is {_literal(text)}")
@@ -155,13 +152,9 @@ def export(path: Path, folder: Path) -> None:
 
     formats = {"parquet": "format parquet", "csv": "format csv, header"}
     with duckdb.connect(path, read_only=True) as connection:
-        tables = connection.execute(
-            "select schema_name, table_name from duckdb_tables() order by all"
-        ).fetchall()
+        tables = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
         for schema, table in tables:
             for extension, options in formats.items():
                 file = folder / extension / schema / f"{table}.{extension}"
                 file.parent.mkdir(parents=True, exist_ok=True)
-                connection.execute(
-                    f"copy {_quoted(schema)}.{_quoted(table)} to {_literal(str(file))} ({options})"
-                )
+                connection.execute(f"copy {_quoted(schema)}.{_quoted(table)} to {_literal(str(file))} ({options})")

@@ -10,7 +10,11 @@ from pathlib import Path
 from orchestration.settings import Settings
 
 KEPT_RELEASES = 5
-LINKS = ("marts.duckdb", "parquet", "csv")
+
+# A database is called by its file, and links are followed: a file `marts` with a schema `marts` in it would make
+# `marts.outflow` ambiguous to DuckDB. So the file has another name than the link that readers open.
+DATABASE = "werkplekleren.duckdb"
+LINKS = {"marts.duckdb": DATABASE, "parquet": "parquet", "csv": "csv"}
 
 
 def new_release(settings: Settings, name: str) -> Path:
@@ -30,20 +34,17 @@ def make_current(settings: Settings, building: Path, name: str) -> Path:
     _open_for_readers(building)
     building.rename(release)
     _link(settings.published / "current", Path("releases") / name)
-    for link in LINKS:
-        _link(settings.published / link, Path("current") / link)
-    _open_for_readers(settings.published, recursive=False)
+    for link, target in LINKS.items():
+        _link(settings.published / link, Path("current") / target)
     _prune(settings, keep=name)
     return release
 
 
-def _open_for_readers(folder: Path, recursive: bool = True) -> None:
+def _open_for_readers(release: Path) -> None:
     """Everyone may read what is published, whatever the umask of the refresh; nobody may write it."""
-    folder.chmod(0o755)
-    (folder / "releases").exists() and (folder / "releases").chmod(0o755)
-    if not recursive:
-        return
-    for path in folder.rglob("*"):
+    for folder in (release.parent.parent, release.parent, release):
+        folder.chmod(0o755)
+    for path in release.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o444)
         if path.is_file():
             with path.open("rb") as file:
@@ -52,7 +53,7 @@ def _open_for_readers(folder: Path, recursive: bool = True) -> None:
 
 def _link(link: Path, target: Path) -> None:
     """Point `link` at `target` in one step: it exists at every moment."""
-    if link.is_symlink() and Path(os.readlink(link)) == target:
+    if link.is_symlink() and link.readlink() == target:
         return
     aside = link.with_name(f".{link.name}.new")
     aside.unlink(missing_ok=True)
@@ -61,9 +62,7 @@ def _link(link: Path, target: Path) -> None:
 
 
 def _prune(settings: Settings, keep: str) -> None:
-    releases = sorted(
-        path for path in (settings.published / "releases").iterdir() if not path.name.startswith(".")
-    )
+    releases = sorted(path for path in (settings.published / "releases").iterdir() if not path.name.startswith("."))
     for release in releases[:-KEPT_RELEASES]:
         if release.name != keep:
             shutil.rmtree(release)

@@ -78,8 +78,7 @@ def _no_pupil_identifiers(connection: "duckdb.DuckDBPyConnection") -> CheckResul
     if not columns:
         return _result("no_pupil_identifiers", 0, 0)
     distinct = " union all ".join(
-        f'select distinct "{column}" as value from release."{schema}"."{table}"'
-        for schema, table, column in columns
+        f'select distinct "{column}" as value from release."{schema}"."{table}"' for schema, table, column in columns
     )
     numerator, denominator = connection.execute(
         f"select count(*) filter (where value in (select leerling_id from work.cohort.leavers)), count(*) "

@@ -72,11 +72,11 @@ def manifest(settings: Settings) -> dict[str, Any]:
 
 
 def parsed_manifest(settings: Settings) -> "Manifest":
-    """dbt's own manifest object, so that a run needs no parse."""
+    """dbt's own manifest object, so that a run needs no parse: of the same parse as `manifest`, which comes first."""
     from dbt.contracts.graph.manifest import Manifest
     from dbt.parser.manifest import extended_mashumuro_decoder
 
-    packed = (_target(settings) / "partial_parse.msgpack").read_bytes()
+    packed = (settings.dbt_project / "target" / "partial_parse.msgpack").read_bytes()
     return Manifest.from_msgpack(packed, decoder=extended_mashumuro_decoder)
 
 

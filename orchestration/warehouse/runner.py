@@ -24,6 +24,7 @@ class NodeResult:
     unique_id: str
     name: str
     kind: str  # model, seed, test
+    materialized: str  # table, view, seed, test
     status: str  # success, pass, warn, fail, error, skipped
     failures: int | None
     seconds: float
@@ -96,6 +97,7 @@ def build(
                     unique_id=node.unique_id,
                     name=node.node_name,
                     kind=node.resource_type,
+                    materialized=node.materialized,
                     status=node.node_status,
                     failures=None,
                     seconds=event.data.run_result.execution_time,
@@ -120,6 +122,7 @@ def build(
             unique_id=each.node.unique_id,
             name=each.node.name,
             kind=str(each.node.resource_type),
+            materialized=each.node.config.materialized,
             status=str(each.status),
             failures=each.failures,
             seconds=each.execution_time,

@@ -241,9 +241,7 @@ class World:
         return result
 
     def people_in(self, dataset: str) -> set[tuple[str, str]]:
-        return {
-            (row["code_insz"], quarter) for quarter in self.quarters for row in self.rows[dataset, quarter]
-        }
+        return {(row["code_insz"], quarter) for quarter in self.quarters for row in self.rows[dataset, quarter]}
 
     @cached_property
     def self_employed(self) -> set[tuple[str, str]]:
@@ -304,9 +302,7 @@ def preference(enrolment: Row) -> tuple[Any, ...]:
 
 def cell(key: dict[str, str], aantal: int, noemer: int, rang: int | None = None) -> Cell:
     dimensions = {name: key.get(name, "alle") for name in KEY}
-    return Cell(
-        **dimensions, aantal=aantal, noemer=noemer, aandeel=aantal / noemer, rang=rang, onderdrukt=False
-    )
+    return Cell(**dimensions, aantal=aantal, noemer=noemer, aandeel=aantal / noemer, rang=rang, onderdrukt=False)
 
 
 def distribution(
@@ -373,9 +369,7 @@ def employment(world: World, publicatie: str, selections: list[Selection]) -> It
         yield from distribution({"publicatie": publicatie} | key, base, categories, world.first_employment)
 
 
-def per_quarter(
-    world: World, publicatie: str, selections: list[Selection], only_available: bool
-) -> Iterator[Cell]:
+def per_quarter(world: World, publicatie: str, selections: list[Selection], only_available: bool) -> Iterator[Cell]:
     """A status per delivered quarter; of the available, only the share that works."""
     categories = ["werkend"] if only_available else STATUSES
     for key, leavers in selections:

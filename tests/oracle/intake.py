@@ -587,9 +587,7 @@ def check_row(fields: list[Any] | None, header: list[str], dataset: Dataset, per
         return "missing_value"
     try:
         row = {
-            column.name: parse(
-                column, typed_to_text(column, delivered[column.name], dataset.agency), dataset.agency
-            )
+            column.name: parse(column, typed_to_text(column, delivered[column.name], dataset.agency), dataset.agency)
             for column in dataset.columns
         }
     except BadValueError:
@@ -789,9 +787,7 @@ def take_in(state: Intake, folder: Path, agency: str) -> None:
     state.deliveries.append(DeliveryResult(agency, folder.name, "taken in", None))
     present = {path.name for path in folder.iterdir() if path.is_file()} - {"manifest.json"}
     # The delivery's own groups come first: its enrolments are judged with them.
-    for name in sorted(
-        present | manifest.keys(), key=lambda n: (not n.startswith("administratieve_groepen"), n)
-    ):
+    for name in sorted(present | manifest.keys(), key=lambda n: (not n.startswith("administratieve_groepen"), n)):
         result = FileResult(agency, folder.name, name)
         groups = state.rows.get(("administratieve_groepen", None), [])
         known_groups = {group["administratieve_groep"] for group in groups}

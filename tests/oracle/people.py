@@ -212,9 +212,7 @@ class People:
         return {
             "leerling_id": leerling_id,
             "schooljaar": school_year(year),
-            "aanbieder": "VOLTIJDS"
-            if regular or rng.random() < 0.7
-            else rng.choice(("DBSO", "SYNTRA", "BUSO")),
+            "aanbieder": "VOLTIJDS" if regular or rng.random() < 0.6 else rng.choice(PROVIDERS),
             "instellingsnummer": rng.choice(INSTITUTIONS),
             "administratieve_groep": rng.choice(pool),
             "stelsel": "LINEAIR" if regular or rng.random() < 0.8 else "MODULAIR",
@@ -358,21 +356,23 @@ class People:
     def make_labour_market(self) -> None:
         """Quarters around the windows of all exit years, in one run but for a hole now and then."""
         rng = self.rng
-        start = self.years[0] * 4 + rng.choice((4, 6, 6, 7))
-        length = min(8 + 4 * (len(self.years) - 1), 26) - rng.choice((0, 0, 1, 3, 5))
+        start = self.years[0] * 4 + rng.choice((4, 6, 6, 6, 6, 7))
+        length = min(8 + 4 * (len(self.years) - 1), 26) - rng.choice((0, 0, 0, 1, 3))
         quarters = [f"{number // 4}Q{number % 4 + 1}" for number in range(start, start + length)]
         self.holes = set()
-        for _ in range(rng.choice((0, 0, 0, 1, 2))):
+        for _ in range(rng.choice((0, 0, 0, 0, 1, 2))):
             dataset = rng.choice(("tewerkstelling", "zelfstandigen", "werkzoekenden"))
             self.holes.add((dataset, rng.choice((quarters[0], quarters[-1], rng.choice(quarters)))))
         mood = {leerling_id: rng.choice(["worker", *MOODS]) for leerling_id in self.ids}
         last_year = dict(self.seats.keys())
         for quarter in quarters:
             jobs: list[Row] = []
-            for leerling_id in [*self.ids, "NOBODY-1"]:
-                year = last_year.get(leerling_id, self.years[0])
+            for leerling_id in self.ids:
+                year = last_year[leerling_id]
                 if year + 1 <= int(quarter[:4]) <= year + 3 or rng.random() < 0.05:
-                    jobs += self.make_quarter(leerling_id, quarter, mood.get(leerling_id, "mixed"))
+                    jobs += self.make_quarter(leerling_id, quarter, mood[leerling_id])
+            for number in range(12):
+                jobs += self.make_quarter(f"NEVER-ENROLLED-{number}", quarter, "mixed")
             self.number_jobs(quarter, jobs)
 
     def make_quarter(self, leerling_id: str, quarter: str, mood: str) -> list[Row]:
@@ -387,9 +387,8 @@ class People:
                 "hoedanigheid": rng.choice("ZH"),
             }
             self.add("ksz", "zelfstandigen", quarter, (leerling_id,), row)
-        if ("werkzoekenden", quarter) not in self.holes and rng.random() < (
-            0.6 if mood == "seeker" else 0.15
-        ):
+        seeks = rng.random() < (0.6 if mood == "seeker" else 0.15)
+        if ("werkzoekenden", quarter) not in self.holes and seeks:
             month = int(quarter[5]) * 3 - rng.randrange(3)
             for service in rng.sample(("VDAB", "ACTIRIS", "FOREM", "ADG"), rng.choice((1, 1, 2))):
                 row = who | {"maand": f"{quarter[:4]}{month:02d}", "dienst": service}

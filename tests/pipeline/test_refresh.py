@@ -27,7 +27,7 @@ def cells(data: Path) -> list[tuple]:
 
 
 def current(data: Path) -> str:
-    return os.readlink(data / "published" / "current")
+    return str((data / "published" / "current").readlink())
 
 
 def runs(data: Path) -> int:
@@ -158,9 +158,7 @@ def test_sql_in_three_formats(refreshed_once: Path, wpl: Wpl) -> None:
     statement = "select publicatie, count(*) as n from publications.cells group by all order by all"
     table = list(csv.DictReader(io.StringIO(wpl(refreshed_once, "sql", statement, "--format", "csv").stdout)))
     objects = json.loads(wpl(refreshed_once, "sql", statement, "--format", "json").stdout)
-    assert [(row["publicatie"], int(row["n"])) for row in table] == [
-        (o["publicatie"], o["n"]) for o in objects
-    ]
+    assert [(row["publicatie"], int(row["n"])) for row in table] == [(o["publicatie"], o["n"]) for o in objects]
     assert "fig_17" in wpl(refreshed_once, "sql", statement).stdout
 
 
@@ -191,16 +189,15 @@ def test_every_row_is_accounted_for(refreshed_once: Path) -> None:
             "select count(*) from quality.files where status = 'accepted' and n_delivered <> n_accepted + n_quarantined"
         ).fetchone()[0]
         quarantined, summarised = connection.execute(
-            "select (select sum(n_quarantined) from quality.files), (select sum(n_rows) from quality.quarantine_summary)"
+            "select (select sum(n_quarantined) from quality.files), "
+            "(select sum(n_rows) from quality.quarantine_summary)"
         ).fetchone()
     assert lost == 0 and quarantined == summarised > 0
     assert Settings(data=refreshed_once).quarantine.is_dir()
 
 
 def test_example_queries_of_the_marts_run(refreshed_once: Path) -> None:
-    manifest = json.loads(
-        (Settings(data=refreshed_once).dbt_project / "target" / "manifest.json").read_bytes()
-    )
+    manifest = json.loads((Settings(data=refreshed_once).dbt_project / "target" / "manifest.json").read_bytes())
     queries = {
         node["name"]: node["config"]["meta"].get("example_query")
         for node in manifest["nodes"].values()

@@ -1,8 +1,20 @@
-with employed as (
+with windows as (
+    select
+        leavers.leerling_id,
+        leavers.schooljaar,
+        quarters.kwartaal,
+        quarters.kalenderkwartaal
+    from {{ ref('leavers') }} as leavers
+    inner join {{ ref('exit_quarters') }} as quarters on leavers.schooljaar = quarters.schooljaar
+    where quarters.is_delivered
+),
+
+employed as (
     select distinct
         leerling_id,
-        kwartaal
-    from {{ ref('wage_jobs') }}
+        kalenderkwartaal
+    from {{ ref('leaver_jobs') }}
+    where is_wage_job
 ),
 
 job_seekers as (
@@ -14,25 +26,25 @@ job_seekers as (
 
 flags as (
     select
-        leavers.leerling_id,
-        leavers.schooljaar,
-        quarters.kwartaal,
+        windows.leerling_id,
+        windows.schooljaar,
+        windows.kwartaal,
         employed.leerling_id is not null as has_wage_job,
         self_employed.leerling_id is not null as is_self_employed,
         job_seekers.leerling_id is not null as is_job_seeker
-    from {{ ref('leavers') }} as leavers
-    inner join {{ ref('exit_quarters') }} as quarters on leavers.schooljaar = quarters.schooljaar
+    from windows
     left join employed
-        on leavers.leerling_id = employed.leerling_id and quarters.kwartaal = employed.kwartaal
+        on
+            windows.leerling_id = employed.leerling_id
+            and windows.kalenderkwartaal = employed.kalenderkwartaal
     left join {{ ref('stg_ksz__zelfstandigen') }} as self_employed
         on
-            leavers.leerling_id = self_employed.leerling_id
-            and quarters.kalenderkwartaal = self_employed.kalenderkwartaal
+            windows.leerling_id = self_employed.leerling_id
+            and windows.kalenderkwartaal = self_employed.kalenderkwartaal
     left join job_seekers
         on
-            leavers.leerling_id = job_seekers.leerling_id
-            and quarters.kalenderkwartaal = job_seekers.kalenderkwartaal
-    where quarters.is_delivered
+            windows.leerling_id = job_seekers.leerling_id
+            and windows.kalenderkwartaal = job_seekers.kalenderkwartaal
 )
 
 select

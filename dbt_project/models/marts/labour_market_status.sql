@@ -1,0 +1,21 @@
+select
+    leavers.schooljaar,
+    leavers.onderwijsvorm,
+    leavers.leerjaar,
+    leavers.studiegebied,
+    leavers.stageverplichting,
+    leavers.kwalificatie,
+    quarters.kwartaal,
+    quarters.arbeidsmarktstatus,
+    cast(count(*) as bigint) as n_leavers
+from {{ ref('leaver_quarters') }} as quarters
+inner join {{ ref('leavers') }} as leavers on quarters.leerling_id = leavers.leerling_id
+group by
+    leavers.schooljaar,
+    leavers.onderwijsvorm,
+    leavers.leerjaar,
+    leavers.studiegebied,
+    leavers.stageverplichting,
+    leavers.kwalificatie,
+    quarters.kwartaal,
+    quarters.arbeidsmarktstatus
