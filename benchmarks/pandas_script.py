@@ -54,14 +54,17 @@ def newest_files(landing: Path) -> dict[str, dict[str, Path]]:
 def read(path: Path, **types: pa.DataType) -> pa.Table:
     """The columns asked for, typed; a row with a value that does not parse is dropped."""
     with pa.input_stream(path, compression="detect") as stream:
-        header = stream.read(4000).decode("utf-8-sig", errors="replace").splitlines()[0]
+        sample = stream.read(8000).decode("utf-8-sig", errors="replace")
+    header = sample.splitlines()[0]
+    # One quote that is never closed would swallow the rest of a file that quotes nothing.
+    quote = '"' if '"' in sample else False
     names = [name.strip().lower() for name in next(csv.reader([header], delimiter=";"))]
 
     def as_types(**column_types: pa.DataType) -> pa.Table:
         return pacsv.read_csv(
             path,
             pacsv.ReadOptions(column_names=names, skip_rows=1, encoding=ENCODINGS[path.parts[-3]]),
-            pacsv.ParseOptions(delimiter=";", invalid_row_handler=lambda row: "skip"),
+            pacsv.ParseOptions(delimiter=";", quote_char=quote, invalid_row_handler=lambda row: "skip"),
             pacsv.ConvertOptions(
                 column_types=column_types,
                 include_columns=list(column_types),

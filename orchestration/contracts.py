@@ -50,6 +50,7 @@ class Column:
     within: str | None = None  # quarter column that the month must lie in
     fits: Fit | None = None
     references: str | None = None  # dataset of the same agency that must hold the value
+    empty_is: str | None = None  # the code that an empty field stands for
     invalid_is_missing: bool = False  # company numbers: one that is not valid becomes null, with a note
 
 

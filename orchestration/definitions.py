@@ -27,6 +27,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     )
 
 
+@dg.definitions
 def defs() -> dg.Definitions:
     """What `dagster dev -m orchestration.definitions` loads."""
     return build_definitions(Settings.from_environment())

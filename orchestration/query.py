@@ -45,8 +45,7 @@ def _csv(relation) -> None:
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(relation.columns)
-    while rows := relation.fetchmany(10_000):
-        writer.writerows(rows)
+    writer.writerows(relation.fetchall())
 
 
 def _json(relation) -> None:

@@ -32,9 +32,14 @@ def plain(_context: dg.InitLoggerContext) -> logging.Logger:
     logger = logging.Logger("refresh", logging.INFO)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Plain())
-    handler.addFilter(lambda record: not record.dagster_meta.get("dagster_event"))
+    handler.addFilter(_is_told_by_a_step)
     logger.addHandler(handler)
     return logger
+
+
+def _is_told_by_a_step(record: logging.LogRecord) -> bool:
+    about = record.dagster_meta
+    return bool(about.get("step_key")) and not about.get("dagster_event")
 
 
 class _Plain(logging.Formatter):

@@ -9,13 +9,13 @@ import numpy as np
 import pyarrow as pa
 
 from orchestration.demo import text
+from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.parameters import Parameters
 from orchestration.demo.programmes import Groups
-from orchestration.demo.pupils import OUT, Careers
 from orchestration.demo.quota import assign, pick
 
-THIRD_GRADE_AGE = 16       # in the calendar year in which the fifth year starts
-OLDEST = 23                # in the calendar year in which the last school year starts: below the cap of any year
+THIRD_GRADE_AGE = 16  # in the calendar year in which the fifth year starts
+OLDEST = 23  # in the calendar year in which the last school year starts: below the cap of any year
 OVER_AGE = 27
 
 
@@ -23,15 +23,15 @@ OVER_AGE = 27
 class Background:
     """One value per pupil; the school allowance alone changes over the years."""
 
-    birth: np.ndarray           # day number
-    written: pa.Array           # as written: the day, or day and month, may be 00
+    birth: np.ndarray  # day number
+    written: pa.Array  # as written: the day, or day and month, may be 00
     sex: np.ndarray
     nationality: np.ndarray
     not_dutch: np.ndarray
     mother_low: np.ndarray
     neighbourhood: np.ndarray
     no_row: np.ndarray
-    score: np.ndarray           # where the pupil stands for the school allowance
+    score: np.ndarray  # where the pupil stands for the school allowance
 
 
 def make_background(parameters: Parameters, careers: Careers, groups: Groups) -> Background:
@@ -50,7 +50,11 @@ def make_background(parameters: Parameters, careers: Careers, groups: Groups) ->
     sex = np.where(rng.random(n) < women, 1, 0)
     sex[rng.random(n) < settings["x"]] = 2
 
-    kind = assign(np.zeros(n, int), np.array([[parameters["outside_age"][k] for k in ("over_age", "no_birth_date", "no_row")]]), rng)
+    kind = assign(
+        np.zeros(n, int),
+        np.array([[parameters["outside_age"][k] for k in ("over_age", "no_birth_date", "no_row")]]),
+        rng,
+    )
     outside = careers.outside_age
     delay = assign(np.zeros(n, int), np.array([settings["delay"]]), rng)
     leerjaar = groups.leerjaar[group].astype(int)
@@ -62,9 +66,17 @@ def make_background(parameters: Parameters, careers: Careers, groups: Groups) ->
     written = text.dates(birth)
     partial = pick(n, settings["partial_birth_date"], rng)
     written = _unknown_parts(written, partial, rng, outside & (kind == 1))
-    return Background(birth, written, sex, rng.choice(3, n, p=list(settings["nationality"].values())),
-                      rng.random(n) < by_form(settings["not_dutch"]), rng.random(n) < by_form(settings["mother_low"]),
-                      rng.random(n) < by_form(settings["neighbourhood"]), outside & (kind == 2), rng.random(n))
+    return Background(
+        birth,
+        written,
+        sex,
+        rng.choice(3, n, p=list(settings["nationality"].values())),
+        rng.random(n) < by_form(settings["not_dutch"]),
+        rng.random(n) < by_form(settings["mother_low"]),
+        rng.random(n) < by_form(settings["neighbourhood"]),
+        outside & (kind == 2),
+        rng.random(n),
+    )
 
 
 def _unknown_parts(written: pa.Array, partial: np.ndarray, rng: np.random.Generator, missing: np.ndarray) -> pa.Array:
@@ -75,8 +87,9 @@ def _unknown_parts(written: pa.Array, partial: np.ndarray, rng: np.random.Genera
     return pa.array(values, pa.string())
 
 
-def pupils_table(parameters: Parameters, background: Background, ids: pa.Array, who: np.ndarray, t: int,
-                 schooljaar: str) -> dict[str, pa.Array]:
+def pupils_table(
+    parameters: Parameters, background: Background, ids: pa.Array, who: np.ndarray, t: int, schooljaar: str
+) -> dict[str, pa.Array]:
     """The rows of `leerlingen` for everyone with an enrolment in the year."""
     rng, settings = parameters.rng("background", int(parameters.years[t])), parameters["background"]
     who = who[~background.no_row[who]]

@@ -10,9 +10,19 @@ import pyarrow as pa
 
 from orchestration.contracts import Column, Contract
 
-MISSING_ROWS, EMPTIED = 0.004, 0.01        # of a first version; own assumption
-BAD_VALUES = {"pupil_id": "demo_000001", "digits": "9X0001", "integer": "-1", "decimal": "0,50", "date": "31/02/2016",
-              "partial_date": "15/00/2001", "yes_no": "ja", "company_number": "0900000001", "joint_committee": "3220", "code": "ONBEKEND"}
+MISSING_ROWS, EMPTIED = 0.004, 0.01  # of a first version; own assumption
+BAD_VALUES = {
+    "pupil_id": "demo_000001",
+    "digits": "9X0001",
+    "integer": "-1",
+    "decimal": "0,50",
+    "date": "31/02/2016",
+    "partial_date": "15/00/2001",
+    "yes_no": "ja",
+    "company_number": "0900000001",
+    "joint_committee": "3220",
+    "code": "ONBEKEND",
+}
 NOT_BY_VALUE = ("text", "schooljaar", "kwartaal")
 
 
@@ -35,7 +45,9 @@ def bad_lines(content: bytes, contract: Contract, reasons: list[str], rng: np.ra
         fields = _some_line(content, rng).decode(encoding).split(separator)
         row = dict(zip((column.name for column in contract.columns), fields, strict=True))
         lines = MAKERS[reason](row, contract, i)
-        result += [(line if isinstance(line, str) else separator.join(line.values())).encode(encoding) for line in lines]
+        result += [
+            (line if isinstance(line, str) else separator.join(line.values())).encode(encoding) for line in lines
+        ]
     return result
 
 
@@ -93,8 +105,9 @@ def _conflicting(row: Row, contract: Contract, i: int) -> list[Row | str]:
             first[name] = f"demo-conflict-{i}"
         elif name == "volgnr":
             first[name] = str(900_000_000 + i)
-    other = next(c for c in contract.columns if c.name not in contract.key and (c.values or c.type == "yes_no" or c.optional))
-    values = other.values or (("J", "N") if other.type == "yes_no" else ("", "0900000196"))
+    # a column with a code list: two of its values are certain to differ
+    other = next(c for c in contract.columns if c.name not in contract.key and (c.values or c.type == "yes_no"))
+    values = other.values or ("J", "N")
     return [{**first, other.name: values[0]}, {**first, other.name: values[1]}]
 
 

@@ -46,7 +46,9 @@ def write_deliveries(landing: Path, scale: float, seed: int, next_year: bool, re
         DemoRefusedError: a delivery of that name is there with other content, or next_year has no demo to add to.
     """
     if not 0 < scale <= 10 or seed < 0:
-        raise DemoRefusedError(f"scale must be above 0 and at most 10, and seed 0 or more (they are {scale} and {seed})")
+        raise DemoRefusedError(
+            f"scale must be above 0 and at most 10, and seed 0 or more (they are {scale} and {seed})"
+        )
     parameters = load_parameters(scale, seed)
     deliveries = [Delivery(plan["agency"], str(plan["delivery"]), plan) for plan in parameters["deliveries"]]
     stamp = {"scale": scale, "seed": seed, "note": NOTE}
@@ -73,15 +75,27 @@ def _missing(landing: Path, deliveries: list[Delivery], stamp: dict[str, Any], n
         except (ValueError, AttributeError):
             found = None
         if found != stamp and (next_year or not delivery.is_next_year):
-            whose = f"a demo of scale {found['scale']} and seed {found['seed']}" if isinstance(found, dict) else "no demo"
-            raise DemoRefusedError(f"{delivery.folder(landing)} is there already, from {whose}; use its scale and seed, or an empty folder")
+            whose = (
+                f"a demo of scale {found['scale']} and seed {found['seed']}" if isinstance(found, dict) else "no demo"
+            )
+            raise DemoRefusedError(
+                f"{delivery.folder(landing)} is there already, from {whose}; use its scale and seed, or an empty folder"
+            )
     if next_year and any(not delivery.is_next_year for delivery in absent):
-        raise DemoRefusedError(f"{landing} holds no complete demo to add a year to; run `wpl demo` with this scale and seed first")
+        raise DemoRefusedError(
+            f"{landing} holds no complete demo to add a year to; run `wpl demo` with this scale and seed first"
+        )
     return [delivery for delivery in absent if delivery.is_next_year == next_year]
 
 
-def _write(landing: Path, delivery: Delivery, stamp: dict[str, Any], world: World, contracts: dict[tuple[str, str], Contract],
-           report: Callable[[str], None]) -> None:
+def _write(
+    landing: Path,
+    delivery: Delivery,
+    stamp: dict[str, Any],
+    world: World,
+    contracts: dict[tuple[str, str], Contract],
+    report: Callable[[str], None],
+) -> None:
     folder = delivery.folder(landing)
     folder.mkdir(parents=True, exist_ok=True)
     files = []

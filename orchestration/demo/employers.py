@@ -8,22 +8,22 @@ import numpy as np
 from orchestration.demo import text
 from orchestration.demo.parameters import HERE
 
-CLASSES = ("arbeider", "bediende", "ambtenaar", "andere")        # CLATRA 1-4
-TYPES = ("voltijds", "deeltijds", "kort", "onbepaald")           # T_PREST F, P, S, I
-SKEW = 1.6                  # how much larger the first companies of a committee are; own assumption
+CLASSES = ("arbeider", "bediende", "ambtenaar", "andere")  # CLATRA 1-4
+TYPES = ("voltijds", "deeltijds", "kort", "onbepaald")  # T_PREST F, P, S, I
+SKEW = 1.6  # how much larger the first companies of a committee are; own assumption
 
 
 @dataclass(frozen=True)
 class Employers:
-    committee: list[int]            # numbers of the joint committees; elsewhere their positions are used
-    class_weight: np.ndarray        # committee x class
-    type_weight: np.ndarray         # committee x type
-    elsewhere: np.ndarray           # weight where a committee is not named
-    first: np.ndarray               # first company of the committee
-    size: np.ndarray                # companies of the committee
-    labels: list[str]               # every way in which NR_CP is written
-    plain_label: np.ndarray         # label of the committee itself
-    sub_label: np.ndarray           # committee x 2: labels with a subcommittee
+    committee: list[int]  # numbers of the joint committees; elsewhere their positions are used
+    class_weight: np.ndarray  # committee x class
+    type_weight: np.ndarray  # committee x type
+    elsewhere: np.ndarray  # weight where a committee is not named
+    first: np.ndarray  # first company of the committee
+    size: np.ndarray  # companies of the committee
+    labels: list[str]  # every way in which NR_CP is written
+    plain_label: np.ndarray  # label of the committee itself
+    sub_label: np.ndarray  # committee x 2: labels with a subcommittee
     company_numbers: list[str]
 
     def position(self, number: int) -> int:
@@ -31,7 +31,9 @@ class Employers:
 
     def draw(self, committee: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """A company of each committee, some far more often than others."""
-        return self.first[committee] + np.floor(self.size[committee] * rng.random(len(committee)) ** SKEW).astype(np.int64)
+        return self.first[committee] + np.floor(self.size[committee] * rng.random(len(committee)) ** SKEW).astype(
+            np.int64
+        )
 
     def write(self, committee: np.ndarray, share: float, rng: np.random.Generator) -> np.ndarray:
         """The label of NR_CP: a subcommittee, the committee alone, and for none 999 or nothing."""

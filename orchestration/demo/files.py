@@ -19,7 +19,9 @@ def csv_bytes(contract: Contract, table: dict[str, pa.Array], bom: bool = False,
     dialect = contract.dialect
     arrow = pa.table({column.name: table[column.name] for column in contract.columns})
     sink = io.BytesIO()
-    options = csv.WriteOptions(include_header=False, delimiter=dialect.separator, quoting_style="all_valid" if quoted else "none")
+    options = csv.WriteOptions(
+        include_header=False, delimiter=dialect.separator, quoting_style="all_valid" if quoted else "none"
+    )
     csv.write_csv(arrow, sink, options)
     content = header(contract, quoted) + sink.getvalue()
     if dialect.encoding != "utf-8":

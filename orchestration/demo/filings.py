@@ -4,20 +4,30 @@ import numpy as np
 import pyarrow as pa
 
 from orchestration.demo import text
+from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.employers import Employers
 from orchestration.demo.internships import FILING, W_CODE, Hosts, Internships
 from orchestration.demo.leavers import AREAS
 from orchestration.demo.parameters import THREE_AREAS, Parameters
 from orchestration.demo.programmes import Groups
-from orchestration.demo.pupils import OUT, Careers
 from orchestration.demo.quota import pick
 from orchestration.demo.schools import Schools
 
-EMPTY = {"dates": 0.06, "medical": 0.15, "sector": 0.05}     # of the filings; own assumption
+EMPTY = {"dates": 0.06, "medical": 0.15, "sector": 0.05}  # of the filings; own assumption
 
 
-def filings_table(p: Parameters, careers: Careers, groups: Groups, schools: Schools, employers: Employers, hosts: Hosts,
-                  interns: Internships, ids: pa.Array, t: int, schooljaar: str) -> dict[str, pa.Array]:
+def filings_table(
+    p: Parameters,
+    careers: Careers,
+    groups: Groups,
+    schools: Schools,
+    employers: Employers,
+    hosts: Hosts,
+    interns: Internships,
+    ids: pa.Array,
+    t: int,
+    schooljaar: str,
+) -> dict[str, pa.Array]:
     rng, settings, year = p.rng("filings", int(p.years[t])), p["internships"], int(p.years[t])
     filed = np.flatnonzero(interns.source != W_CODE)
     count = 1 + rng.choice(3, len(filed), p=settings["rows"])
@@ -51,15 +61,25 @@ def filings_table(p: Parameters, careers: Careers, groups: Groups, schools: Scho
         "sector": text.take(sectors, sector),
         "contract": text.take(list(contracts), rng.choice(len(contracts), len(row), p=list(contracts.values()))),
         "begindatum": text.dates(np.where(no_dates, text.NO_DATE, begin)),
-        "einddatum": text.dates(np.where(no_dates | (rng.random(len(row)) < 0.03), text.NO_DATE, begin + rng.integers(5, 90, len(row)))),
+        "einddatum": text.dates(
+            np.where(no_dates | (rng.random(len(row)) < 0.03), text.NO_DATE, begin + rng.integers(5, 90, len(row)))
+        ),
         "halve_dagen": text.take(range(401), half_days),
         "medisch_onderzoek": text.yes_no(rng.random(len(row)) < 0.3, rng.random(len(row)) < EMPTY["medical"]),
     }
 
 
-def _company(p: Parameters, employers: Employers, hosts: Hosts, who: np.ndarray, number: np.ndarray, area: np.ndarray, t: int,
-             rng: np.random.Generator) -> pa.Array:
-    """Company numbers, in the ways schools write them: plain, with BE, with dots, without the leading zero, wrong, not at all."""
+def _company(
+    p: Parameters,
+    employers: Employers,
+    hosts: Hosts,
+    who: np.ndarray,
+    number: np.ndarray,
+    area: np.ndarray,
+    t: int,
+    rng: np.random.Generator,
+) -> pa.Array:
+    """Company numbers, as schools write them: plain, with BE, dots or no leading zero, wrong, not at all."""
     settings = p["internships"]
     committee = np.empty(len(who), dtype=np.int64)
     for i, name in enumerate(AREAS):
@@ -85,8 +105,16 @@ def _company(p: Parameters, employers: Employers, hosts: Hosts, who: np.ndarray,
     return pa.array(written, pa.string())
 
 
-def w_codes_table(p: Parameters, careers: Careers, groups: Groups, schools: Schools, interns: Internships, ids: pa.Array,
-                  t: int, schooljaar: str) -> dict[str, pa.Array]:
+def w_codes_table(
+    p: Parameters,
+    careers: Careers,
+    groups: Groups,
+    schools: Schools,
+    interns: Internships,
+    ids: pa.Array,
+    t: int,
+    schooljaar: str,
+) -> dict[str, pa.Array]:
     rng = p.rng("w codes", int(p.years[t]))
     coded = interns.source != FILING
     pupils = np.setdiff1d(np.flatnonzero(careers.stream[:, t] > OUT), interns.who)

@@ -7,16 +7,18 @@ import numpy as np
 import pyarrow as pa
 
 from orchestration.demo import text
+from orchestration.demo.careers import Careers
 from orchestration.demo.parameters import Parameters
 from orchestration.demo.programmes import Groups
-from orchestration.demo.pupils import Careers
 from orchestration.demo.quota import largest_remainder
 
 YEAR_TYPES = ("GRADUAAT", "PBA", "ABA")
 
 
 def first_diplomas(p: Parameters, careers: Careers, groups: Groups, stream: str, area: str, t: int) -> int:
-    earned = (careers.stream[:, t] == careers.streams.index(stream)) & careers.passed[:, t] & ~careers.diploma_before[:, t]
+    earned = (
+        (careers.stream[:, t] == careers.streams.index(stream)) & careers.passed[:, t] & ~careers.diploma_before[:, t]
+    )
     earned &= ~careers.outside_age
     if area != "Totaal":
         earned &= groups.studiegebied[careers.group[:, t]] == area
@@ -29,17 +31,22 @@ def continuation_table(p: Parameters, careers: Careers, groups: Groups, t: int, 
     rows: list[tuple[str, str, str, str, int]] = []
     for name, stream in settings["stream"].items():
         for area, shares in settings["passed_on"][name].items():
-            n = int(round(first_diplomas(p, careers, groups, stream, area, t) * settings["counted"][name]))
+            n = round(first_diplomas(p, careers, groups, stream, area, t) * settings["counted"][name])
             if not n:
                 continue
             counts = largest_remainder(np.array([n]), _passed_on(p, name, shares, t)[None, :])[0]
             rows.append((name, area, "gediplomeerd", "", n))
-            rows += [(name, area, "doorgestroomd", kind, int(c)) for kind, c in zip(settings["types"], counts, strict=False)]
+            rows += [
+                (name, area, "doorgestroomd", kind, int(c)) for kind, c in zip(settings["types"], counts, strict=False)
+            ]
             rows.append((name, area, "niet_doorgestroomd", "", int(counts[-1])))
             for i, kind in enumerate(YEAR_TYPES):
-                end, second = (int(round(counts[i] * settings[m][name][area][i])) for m in ("end_of_year", "second_year"))
-                rows += [(name, area, "jaar1", kind, int(counts[i])), (name, area, "jaar1_einde", kind, end),
-                         (name, area, "jaar2", kind, second)]
+                end, second = (round(counts[i] * settings[m][name][area][i]) for m in ("end_of_year", "second_year"))
+                rows += [
+                    (name, area, "jaar1", kind, int(counts[i])),
+                    (name, area, "jaar1_einde", kind, end),
+                    (name, area, "jaar2", kind, second),
+                ]
     columns = list(zip(*[row for row in rows if row[4]], strict=True)) or [()] * 5
     names = ("stroom", "studiegebied", "maat", "opleidingstype")
     table = {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=False)}
@@ -65,7 +72,7 @@ def nursing_table(p: Parameters, careers: Careers, groups: Groups, t: int, schoo
             n = first_diplomas(p, careers, groups, stream, area, t)
             inside = first_diplomas(p, careers, groups, stream, settings["area"], t)
             share = settings["share"] if form == settings["form"] else settings["elsewhere"]
-            went = int(round(inside * share)) + (int(round((n - inside) * settings["elsewhere"])) if area == "Totaal" else 0)
+            went = round(inside * share) + (round((n - inside) * settings["elsewhere"]) if area == "Totaal" else 0)
             if n:
                 rows.append((form, area, n, went))
     columns = list(zip(*rows, strict=True)) or [()] * 4

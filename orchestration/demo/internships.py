@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.employers import Employers
 from orchestration.demo.leavers import AREAS, GROUPS, Cohort
 from orchestration.demo.parameters import THREE_AREAS, Parameters, by_area
 from orchestration.demo.programmes import Groups
-from orchestration.demo.pupils import OUT, Careers
 from orchestration.demo.quota import assign, pick
 from orchestration.demo.schools import Schools
 
 BOTH, FILING, W_CODE, NOWHERE = range(4)
-KINDS = ("B5", "B6", "B7", "B7N", "T5", "T6 zonder", "T6 met", "rest")
-MINIMUM = 18               # half days (L396)
-TOLERANCE = 5              # half days between the systems (L1119)
+KINDS = ("B5", "B6", "B7", "B7N", "T5", "T6 met", "T6 zonder", "rest")
+MINIMUM = 18  # half days (L396)
+TOLERANCE = 5  # half days between the systems (L1119)
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,15 @@ class Hosts:
     last_filing: np.ndarray
 
 
-def make_hosts(p: Parameters, careers: Careers, cohorts: list[Cohort], first: list[np.ndarray],
-               first_committee: list[np.ndarray], employers: Employers, interns: dict[int, Internships]) -> Hosts:
+def make_hosts(
+    p: Parameters,
+    careers: Careers,
+    cohorts: list[Cohort],
+    first: list[np.ndarray],
+    first_committee: list[np.ndarray],
+    employers: Employers,
+    interns: dict[int, Internships],
+) -> Hosts:
     rng, settings = p.rng("hosts"), p["internships"]
     n = len(careers.stream)
     last_filing = np.full(n, -1)
@@ -63,7 +70,15 @@ def make_hosts(p: Parameters, careers: Careers, cohorts: list[Cohort], first: li
         worked = np.flatnonzero((employer >= 0) & known[cohort.who] & (last_filing[cohort.who] >= 0))
         # a temporary work agency takes no interns, so it is never the one where someone was intern
         possible = np.where(committee[worked] == agency, 1e-6, 1.0)
-        same = assign(cell[worked], table("first_employer", trend[cohort.t]), rng, affinity=np.stack([possible, 1 / possible], 1)) == 0
+        same = (
+            assign(
+                cell[worked],
+                table("first_employer", trend[cohort.t]),
+                rng,
+                affinity=np.stack([possible, 1 / possible], 1),
+            )
+            == 0
+        )
         becomes[cohort.who[worked[same]]] = employer[worked[same]]
     return Hosts(known, becomes, last_filing)
 
@@ -108,7 +123,7 @@ def _registered_rates(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
     at_2016 = missing[list(p.years).index(2016)]
     rates = np.zeros(sizes.shape)
     for i, name in enumerate(KINDS):
-        base = settings["registered"][name]
+        base = _t6_without(settings, rates, sizes) if name == "T6 zonder" else settings["registered"][name]
         if name in ("B6", "B7", "T6 met"):
             total = 1 - np.clip((1 - base) * missing[t] / at_2016, 0, 1)
             passed = 1 - (1 - total) * p.per_year(settings["missing_when_passed"])[t]
@@ -123,28 +138,43 @@ def _registered_rates(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
     return rates
 
 
-def _sources(p: Parameters, careers: Careers, schools: Schools, who: np.ndarray, counted: np.ndarray, t: int,
-             rng: np.random.Generator) -> np.ndarray:
-    """Schools that file nothing have their interns in the W-codes alone; the shares are those of the counted interns."""
+def _t6_without(settings: dict, rates: np.ndarray, sizes: np.ndarray) -> float:
+    """What the groups without obligation must have for TSO 6 as a whole to have its share."""
+    with_, without = KINDS.index("T6 met"), KINDS.index("T6 zonder")
+    total = settings["registered"]["T6"] * (sizes[with_].sum() + sizes[without].sum())
+    return float((total - (rates[with_] * sizes[with_]).sum()) / max(1, sizes[without].sum()))
+
+
+def _sources(
+    p: Parameters,
+    careers: Careers,
+    schools: Schools,
+    who: np.ndarray,
+    counted: np.ndarray,
+    t: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Schools that file nothing have their interns in the W-codes alone. The shares are of the counted interns."""
     settings = p["internships"]
     full_time = np.flatnonzero(schools.provider == 0)
     files = np.zeros(len(schools.number), dtype=bool)
-    wanted = int(round(p.per_year(settings["schools_filing"])[t] * len(full_time)))
+    wanted = round(p.per_year(settings["schools_filing"])[t] * len(full_time))
     # the same schools stop first every year; larger ones hold on a little longer
     order = p.rng("schools filing").random(len(full_time)) - 0.05 * schools.size[full_time]
     files[full_time[np.argsort(order)[:wanted]]] = True
     source = np.full(len(who), W_CODE)
     for some in (counted, ~counted):
         possible = rng.permutation(np.flatnonzero(some & files[careers.school[who, t]]))
-        n_both = int(round(p.per_year(settings["both"])[t] * some.sum()))
-        n_filing = int(round(p.per_year(settings["zending_only"])[t] * some.sum()))
+        n_both = round(p.per_year(settings["both"])[t] * some.sum())
+        n_filing = round(p.per_year(settings["zending_only"])[t] * some.sum())
         source[possible[:n_both]] = BOTH
         source[possible[n_both : n_both + n_filing]] = FILING
     return source
 
 
-def _volumes(p: Parameters, t: int, who: np.ndarray, area: np.ndarray, source: np.ndarray,
-             rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _volumes(
+    p: Parameters, t: int, who: np.ndarray, area: np.ndarray, source: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     settings, n = p["internships"], len(who)
     mean = np.array([settings["half_days"][a] for a in AREAS])[area]
     volume = np.clip(np.round(mean * rng.lognormal(0, settings["spread"], n)), MINIMUM, 380).astype(np.int64)
@@ -160,7 +190,7 @@ def _volumes(p: Parameters, t: int, who: np.ndarray, area: np.ndarray, source: n
     w_code[less] = np.minimum(volume[less] - TOLERANCE - 1, np.round(volume[less] * rng.uniform(0.4, 0.95, less.sum())))
     w_code = np.clip(w_code, 1, 400)
     # as many under the minimum as the attendance code shows
-    lacking = int(round(settings["below_minimum"]["W-code"] * n)) - int((w_code < MINIMUM).sum())
+    lacking = round(settings["below_minimum"]["W-code"] * n) - int((w_code < MINIMUM).sum())
     candidates = rng.permutation(np.flatnonzero(less & (w_code >= MINIMUM)))[: max(0, lacking)]
     w_code[candidates] = np.minimum(rng.integers(3, MINIMUM, len(candidates)), volume[candidates])
     return np.where(source == W_CODE, -1, volume), np.where(source == FILING, -1, w_code)

@@ -25,7 +25,7 @@ class Work:
 
     lines: dict[int, Lines]
     self_employed: dict[int, np.ndarray]
-    first_employer: np.ndarray      # per person of the cohort; -1: no wage job in the first eight quarters
+    first_employer: np.ndarray  # per person of the cohort; -1: no wage job in the first eight quarters
     first_committee: np.ndarray
 
 
@@ -47,8 +47,13 @@ def make_work(p: Parameters, cohort: Cohort, groups: Groups, employers: Employer
         base = max(1, cohort.starter.sum())
         employed = max(0.3, (cohort.status[cohort.starter, k] == WORKING).sum() / base)
         alone, beside = between(settings["self_only"], k) / employed, between(settings["self_beside"], k) / employed
-        mode[working] = assign(cohort.starter[working].astype(int), np.tile([1 - alone - beside, alone, beside], (2, 1)), rng,
-                               mode[working], 0.03)
+        mode[working] = assign(
+            cohort.starter[working].astype(int),
+            np.tile([1 - alone - beside, alone, beside], (2, 1)),
+            rng,
+            mode[working],
+            0.03,
+        )
         quarter = quarter_of(int(p.years[cohort.t]), k)
         work.self_employed[quarter] = cohort.who[working[mode[working] != WAGE]]
 
@@ -56,17 +61,42 @@ def make_work(p: Parameters, cohort: Cohort, groups: Groups, employers: Employer
         started = cohort.starter[wage].astype(int)
         keeps = settings["keeps_job"]
         before = committee[wage].copy()
-        committee[wage] = assign(cell[wage] * 2 + started, np.repeat(committees[k], 2, axis=0), rng, before, 1 - keeps["committee"])
+        committee[wage] = assign(
+            cell[wage] * 2 + started, np.repeat(committees[k], 2, axis=0), rng, before, 1 - keeps["committee"]
+        )
         new = (committee[wage] != before) | (employer[wage] < 0) | (rng.random(len(wage)) >= keeps["employer"])
         employer[wage[new]] = employers.draw(committee[wage[new]], rng)
         shape = np.array([0, 0, 1, 2, 3, 4])[cell[wage]] * 2 + started
-        kind[wage] = assign(shape, _shares(settings["type"], k), rng, np.where(new, -1, kind[wage]), 1 - keeps["type"],
-                            employers.type_weight[committee[wage]])
-        klass[wage] = assign(shape, _shares(settings["class"], k), rng, np.where(new, -1, klass[wage]), 1 - keeps["class"],
-                             employers.class_weight[committee[wage]])
+        kind[wage] = assign(
+            shape,
+            _shares(settings["type"], k),
+            rng,
+            np.where(new, -1, kind[wage]),
+            1 - keeps["type"],
+            employers.type_weight[committee[wage]],
+        )
+        klass[wage] = assign(
+            shape,
+            _shares(settings["class"], k),
+            rng,
+            np.where(new, -1, klass[wage]),
+            1 - keeps["class"],
+            employers.class_weight[committee[wage]],
+        )
         n_employers = _number_of_employers(settings, k, employed, mode[wage], started, rng)
-        work.lines[quarter] = job_lines(p, employers, cohort.who[wage], quarter, committee[wage], employer[wage], kind[wage],
-                                        klass[wage], n_employers, k, rng)
+        work.lines[quarter] = job_lines(
+            p,
+            employers,
+            cohort.who[wage],
+            quarter,
+            committee[wage],
+            employer[wage],
+            kind[wage],
+            klass[wage],
+            n_employers,
+            k,
+            rng,
+        )
         first = wage[work.first_employer[wage] < 0] if k < 8 else wage[:0]
         work.first_employer[first], work.first_committee[first] = employer[first], committee[first]
         gone = np.ones(n, dtype=bool)
@@ -88,8 +118,9 @@ def _shares(table: dict[str, dict[int, list[float]]], k: int) -> np.ndarray:
     return np.repeat(np.array([between(table[name], k) for name in names]), 2, axis=0)
 
 
-def _number_of_employers(settings: dict, k: int, employed: float, mode: np.ndarray, started: np.ndarray,
-                         rng: np.random.Generator) -> np.ndarray:
+def _number_of_employers(
+    settings: dict, k: int, employed: float, mode: np.ndarray, started: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
     """Wage employers; with self-employment beside it one, which makes two in all."""
     two = max(0.0, (between(settings["employers_2"], k) - between(settings["self_beside"], k))) / employed
     three = between(settings["employers_3"], k) / employed

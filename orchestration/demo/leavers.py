@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orchestration.demo.careers import GIVES_CERTIFICATE, GIVES_DIPLOMA, Careers
 from orchestration.demo.parameters import THREE_AREAS, Parameters, by_area
 from orchestration.demo.programmes import Groups
-from orchestration.demo.pupils import OUT, Careers
 from orchestration.demo.quota import assign
 
 GROUPS = ("BSO", "met", "zonder", "rest")
 AREAS = (*THREE_AREAS, "rest")
 WORKING, SEEKING, ABSENT = 0, 1, 2
 DIPLOMA, CERTIFICATE, NONE = 0, 1, 2
+FADE = 0.1  # how much of the differences in quarter 1 is left later; own assumption
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Cohort:
     who: np.ndarray
     group: np.ndarray
     area: np.ndarray
-    programme: np.ndarray       # group of the last enrolment
-    starter: np.ndarray         # available in quarter 1
-    status: np.ndarray          # person x quarter since leaving
+    programme: np.ndarray  # group of the last enrolment
+    starter: np.ndarray  # available in quarter 1
+    status: np.ndarray  # person x quarter since leaving
 
     @property
     def is_leaver(self) -> np.ndarray:
@@ -67,8 +68,8 @@ def _cohort(p: Parameters, careers: Careers, groups: Groups, last: np.ndarray, t
 
 
 def highest_qualification(careers: Careers, who: np.ndarray, t: int) -> np.ndarray:
-    gives_certificate = careers.is_in("B6", "D6") & careers.passed
-    gives_diploma = careers.is_in("T6", "DT6", "B7", "B7N", "D7", "A6", "K6") & careers.passed
+    gives_certificate = careers.is_in(*GIVES_CERTIFICATE) & careers.passed
+    gives_diploma = careers.is_in(*GIVES_DIPLOMA) & careers.passed
     diploma = gives_diploma[who, : t + 1].any(axis=1)
     return np.where(diploma, DIPLOMA, np.where(gives_certificate[who, : t + 1].any(axis=1), CERTIFICATE, NONE))
 
@@ -87,8 +88,15 @@ def _scaled(rates: np.ndarray, sizes: np.ndarray, total: float, ceiling: float =
     return rates
 
 
-def _starters(p: Parameters, careers: Careers, who: np.ndarray, t: int, group: np.ndarray, area: np.ndarray,
-              rng: np.random.Generator) -> np.ndarray:
+def _starters(
+    p: Parameters,
+    careers: Careers,
+    who: np.ndarray,
+    t: int,
+    group: np.ndarray,
+    area: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:
     settings = p["labour"]
     cell = group * len(AREAS) + area
     sizes = np.bincount(cell, minlength=16).reshape(4, 4).astype(float)
@@ -103,43 +111,64 @@ def _starters(p: Parameters, careers: Careers, who: np.ndarray, t: int, group: n
     return assign(cell, shares, rng, affinity=np.stack([weight, 1 / weight], axis=1)) == 0
 
 
-def _available(p: Parameters, t: int, group: np.ndarray, area: np.ndarray, start: np.ndarray,
-               rng: np.random.Generator) -> np.ndarray:
+def _available(
+    p: Parameters, t: int, group: np.ndarray, area: np.ndarray, start: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
     settings, n = p["labour"], len(group)
     n_quarters = p["leave_horizon_quarters"]
     sizes = np.bincount(group[~start] * 4 + area[~start], minlength=16).reshape(4, 4).astype(float)
     leavers = (group < 3).sum()
-    total = p.per_year(settings["available_k8"])[t] * leavers - settings["starters_stay"][7] * (start & (group < 3)).sum()
-    base = np.array([[settings["relative_k8_joiners"].get(g, 0) * by_area(settings["joiners_area"], a) for a in AREAS] for g in GROUPS])
+    total = (
+        p.per_year(settings["available_k8"])[t] * leavers - settings["starters_stay"][7] * (start & (group < 3)).sum()
+    )
+    base = np.array(
+        [
+            [settings["relative_k8_joiners"].get(g, 0) * by_area(settings["joiners_area"], a) for a in AREAS]
+            for g in GROUPS
+        ]
+    )
     base = _scaled(base, np.where(np.arange(4)[:, None] < 3, sizes, 0), total)
     cell = (start * 4 + group) * 4 + area
+    churn = np.where(start, settings["churn"]["starters"], np.array([settings["churn"][g] for g in GROUPS])[group])
     available = np.zeros((n, n_quarters), dtype=bool)
     available[:, 0] = start
     for k in range(1, n_quarters):
-        joiners = np.array([base[i] * settings["joiners_curve"].get(g, [0] * n_quarters)[k] for i, g in enumerate(GROUPS)])
+        joiners = np.array(
+            [base[i] * settings["joiners_curve"].get(g, [0] * n_quarters)[k] for i, g in enumerate(GROUPS)]
+        )
         stay = np.full((4, 4), settings["starters_stay"][k])
         overall = settings["rest"]["available"]
         joiners[3] = max(0.0, (overall[k] - overall[0] * stay[3, 0]) / (1 - overall[0]))
         rate = np.clip(np.concatenate([joiners.ravel(), stay.ravel()]), 0, 0.97)
         before = (~available[:, k - 1]).astype(np.int64)
-        available[:, k] = assign(cell, np.stack([rate, 1 - rate], axis=1), rng, before, settings["churn"]["availability"]) == 0
+        available[:, k] = assign(cell, np.stack([rate, 1 - rate], axis=1), rng, before, churn) == 0
     return available
 
 
-def _working(p: Parameters, t: int, group: np.ndarray, area: np.ndarray, start: np.ndarray, available: np.ndarray,
-             qualification: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _working(
+    p: Parameters,
+    t: int,
+    group: np.ndarray,
+    area: np.ndarray,
+    start: np.ndarray,
+    available: np.ndarray,
+    qualification: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:
     settings = p["labour"]
     status = np.full(available.shape, ABSENT, dtype=np.int8)
-    by_cell = _table(settings["working_area"])
-    late = np.array([settings["working_late"][g] for g in GROUPS])[:, None]
-    year = p.per_year(settings["working_k1_year"])[t]
+    late = _table(settings["working_late"])
+    year = p.per_year(settings["working_year"])[t]
+    sizes = np.bincount(group[start] * 4 + area[start], minlength=16).reshape(4, 4)[:3]
+    first = _working_first(p, t, sizes)
     weight = np.array(list(settings["qualification_weight"].values()))[qualification]
     affinity = np.stack([weight, 1 / weight], axis=1)
     previous = np.full(len(group), -1)
     for k in range(available.shape[1]):
-        fade = 1.0 if k == 0 else 1 / 3
-        shift = (by_cell + year) * fade + late * min(k, 7) / 7
+        shift = year + (first - first[:3].mean()) * FADE + late * min(k, 7) / 7
         rates = np.stack([settings["working_joiners"][k] + shift, settings["working_starters"][k] + shift])
+        if k == 0:
+            rates[1] = first
         rates[:, 3] = settings["rest"]["working"][k]
         rates = np.clip(rates.reshape(-1), 0.05, 0.99)
         here = np.flatnonzero(available[:, k])
@@ -149,3 +178,12 @@ def _working(p: Parameters, t: int, group: np.ndarray, area: np.ndarray, start: 
         status[here, k] = np.where(state == 0, WORKING, SEEKING)
         previous[here] = state
     return status
+
+
+def _working_first(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
+    """Share working in quarter 1 by group and area, such that all starters together have the year's share."""
+    settings = p["labour"]
+    rates = _table(settings["working_area"])
+    rates[GROUPS.index("BSO"), : len(THREE_AREAS)] += p.per_year(settings["working_area_trend"])[t]
+    mean = (rates[:3] * sizes).sum() / max(1, sizes.sum())
+    return rates - mean + p.per_year(settings["working_k1"])[t]

@@ -45,7 +45,7 @@ class Parameters:
 
     def sized(self, number: float) -> int:
         """A number of the report's size at the scale of this demo."""
-        return int(round(number * self.scale))
+        return round(number * self.scale)
 
     def rng(self, *labels: str | int) -> np.random.Generator:
         """A generator of its own for every purpose, so that one more draw here moves nothing there."""

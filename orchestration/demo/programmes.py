@@ -12,7 +12,7 @@ import numpy as np
 from orchestration.demo.parameters import HERE, Parameters
 from orchestration.demo.quota import largest_remainder
 
-AANLOOP_GROUPS = 10     # programmes that have a dual starting phase; own assumption
+AANLOOP_GROUPS = 10  # programmes that have a dual starting phase; own assumption
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,25 @@ def load_groups(parameters: Parameters) -> Groups:
     columns = [np.array(column) for column in zip(*rows, strict=True)]
     # a shuffled, gapped number: the order of the numbers, which the tie-break uses, means nothing
     numbers = 1000 + 7 * parameters.rng("group numbers").permutation(len(rows))
-    groups = Groups(numbers, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], columns[6],
-                    columns[7], columns[8], sorted(set(columns[3])))
+    groups = Groups(
+        numbers,
+        columns[0],
+        columns[1],
+        columns[2],
+        columns[3],
+        columns[4],
+        columns[5],
+        columns[6],
+        columns[7],
+        columns[8],
+        sorted(set(columns[3])),
+    )
     return groups
 
 
-def entry_weights(groups: Groups, candidates: np.ndarray, shares: dict[str, dict[str, float]], dual: bool) -> np.ndarray:
+def entry_weights(
+    groups: Groups, candidates: np.ndarray, shares: dict[str, dict[str, float]], dual: bool
+) -> np.ndarray:
     """Weight of each candidate group for a newcomer: share of the area in the form times weight within the area."""
     weight = np.zeros(len(candidates))
     for form in np.unique(groups.onderwijsvorm[candidates]):

@@ -4,15 +4,15 @@ import numpy as np
 import pyarrow as pa
 
 from orchestration.demo import text
+from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.parameters import Parameters
 from orchestration.demo.programmes import Groups
-from orchestration.demo.pupils import OUT, Careers
 from orchestration.demo.quota import pick
 from orchestration.demo.schools import Schools
 
 CERTIFICATES = ("DIPLOMA_SO", "STUDIEGETUIGSCHRIFT_6", "STUDIEGETUIGSCHRIFT_7", "CERTIFICAAT_SENSE", "OVERIGE")
 DIPLOMA, SIXTH, SEVENTH, SENSE, OTHER = range(5)
-BESIDE = 0.02              # share of those who passed with another certificate on top; own assumption
+BESIDE = 0.02  # share of those who passed with another certificate on top; own assumption
 
 
 def certificate(careers: Careers, t: int) -> np.ndarray:
@@ -33,8 +33,9 @@ def certificate(careers: Careers, t: int) -> np.ndarray:
     return result
 
 
-def qualifications_table(parameters: Parameters, careers: Careers, groups: Groups, schools: Schools, ids: pa.Array,
-                         t: int, schooljaar: str) -> dict[str, pa.Array]:
+def qualifications_table(
+    parameters: Parameters, careers: Careers, groups: Groups, schools: Schools, ids: pa.Array, t: int, schooljaar: str
+) -> dict[str, pa.Array]:
     rng, year = parameters.rng("qualifications", int(parameters.years[t])), int(parameters.years[t])
     obtained = certificate(careers, t)
     who = np.flatnonzero(obtained >= 0)

@@ -59,7 +59,9 @@ def assign(
                 continue
             open_ = np.flatnonzero(result < 0)
             weight = np.clip(affinity[open_, category], 1e-6, None)
-            chosen = open_[rank_in(cell[open_], -(rng.random(len(open_)) ** (1 / weight))) < left[cell[open_], category]]
+            chosen = open_[
+                rank_in(cell[open_], -(rng.random(len(open_)) ** (1 / weight))) < left[cell[open_], category]
+            ]
             result[chosen] = category
             left[:, category] -= np.bincount(cell[chosen], minlength=n_cells)
     open_ = np.flatnonzero(result < 0)
@@ -71,5 +73,5 @@ def assign(
 def pick(n: int, share: float, rng: np.random.Generator) -> np.ndarray:
     """A mask that is true for exactly the rounded share of n."""
     mask = np.zeros(n, dtype=bool)
-    mask[rng.permutation(n)[: int(round(n * share))]] = True
+    mask[rng.permutation(n)[: round(n * share)]] = True
     return mask

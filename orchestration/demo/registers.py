@@ -4,24 +4,26 @@ import numpy as np
 import pyarrow as pa
 
 from orchestration.demo import text
+from orchestration.demo.careers import Careers
 from orchestration.demo.leavers import SEEKING, WORKING, Cohort, quarter_of
 from orchestration.demo.lines import quarter_label
 from orchestration.demo.parameters import Parameters
-from orchestration.demo.pupils import OUT, Careers
 from orchestration.demo.quota import pick
-from orchestration.demo.side_jobs import school_year_of
+from orchestration.demo.side_jobs import still_at_school
 
-HELPER = 0.06              # of the self-employed; own assumption
+HELPER = 0.06  # of the self-employed; own assumption
 
 
-def self_employed_table(p: Parameters, careers: Careers, of_cohorts: np.ndarray, quarter: int, ids: pa.Array) -> dict[str, pa.Array]:
+def self_employed_table(
+    p: Parameters, careers: Careers, of_cohorts: np.ndarray, quarter: int, ids: pa.Array
+) -> dict[str, pa.Array]:
     rng = p.rng("self-employed", quarter)
-    pupils = np.flatnonzero(careers.stream[:, school_year_of(p, quarter)] > OUT)
+    pupils = still_at_school(p, careers, quarter)
     pupils = np.setdiff1d(pupils[pick(len(pupils), p["beside_school"]["self_employed"], rng)], of_cohorts)
     who = rng.permutation(np.concatenate([of_cohorts, pupils]))
     n = len(who)
     main = (rng.random(n) < p["work"]["other_self_employed"]) & ~np.isin(who, pupils)
-    pensioner = rng.random(n) < 0.0005          # a code that young people hardly ever have, but may
+    pensioner = rng.random(n) < 0.0005  # a code that young people hardly ever have, but may
     category = np.where(pensioner, 2, np.where(main, 0, 1))
     return {
         "code_insz": ids.take(pa.array(who)),
@@ -30,7 +32,9 @@ def self_employed_table(p: Parameters, careers: Careers, of_cohorts: np.ndarray,
     }
 
 
-def job_seekers_table(p: Parameters, careers: Careers, cohorts: list[Cohort], quarter: int, ids: pa.Array) -> dict[str, pa.Array]:
+def job_seekers_table(
+    p: Parameters, careers: Careers, cohorts: list[Cohort], quarter: int, ids: pa.Array
+) -> dict[str, pa.Array]:
     """One row per month end at which the person is registered, one to three months in a row."""
     rng, settings = p.rng("job seekers", quarter), p["labour"]
     registered: list[np.ndarray] = []
@@ -41,7 +45,7 @@ def job_seekers_table(p: Parameters, careers: Careers, cohorts: list[Cohort], qu
             working = cohort.who[cohort.status[:, k] == WORKING]
             share = settings["worker_registered"]["first" if k == 0 else "later"]
             registered.append(working[pick(len(working), share, rng)])
-    pupils = np.flatnonzero(careers.stream[:, school_year_of(p, quarter)] > OUT)
+    pupils = still_at_school(p, careers, quarter)
     registered.append(pupils[pick(len(pupils), p["beside_school"]["registered"], rng)])
     who = rng.permutation(np.unique(np.concatenate(registered)))
     months = 1 + rng.choice(3, len(who), p=settings["months_registered"])

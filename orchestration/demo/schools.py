@@ -11,17 +11,29 @@ from orchestration.demo.parameters import THREE_AREAS, Parameters
 from orchestration.demo.programmes import Groups
 
 PROVIDERS = ("VOLTIJDS", "DBSO", "SYNTRA", "BUSO")
-PROVINCES = ("Antwerpen", "Limburg", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen", "Brussels Hoofdstedelijk Gewest")
-NAMES = {"VOLTIJDS": "Demoschool", "DBSO": "Democentrum deeltijds", "SYNTRA": "Democampus leertijd", "BUSO": "Demoschool BuSO"}
+PROVINCES = (
+    "Antwerpen",
+    "Limburg",
+    "Oost-Vlaanderen",
+    "Vlaams-Brabant",
+    "West-Vlaanderen",
+    "Brussels Hoofdstedelijk Gewest",
+)
+NAMES = {
+    "VOLTIJDS": "Demoschool",
+    "DBSO": "Democentrum deeltijds",
+    "SYNTRA": "Democampus leertijd",
+    "BUSO": "Demoschool BuSO",
+}
 
 
 @dataclass(frozen=True)
 class Schools:
     number: np.ndarray
-    provider: np.ndarray        # position in PROVIDERS
+    provider: np.ndarray  # position in PROVIDERS
     size: np.ndarray
-    offers: np.ndarray          # school x area
-    dual: np.ndarray            # has dual pupils
+    offers: np.ndarray  # school x area
+    dual: np.ndarray  # has dual pupils
 
     def draw(self, provider: int, area: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """A school of that provider with the area, larger ones more often."""
@@ -70,7 +82,9 @@ def schools_table(schools: Schools, parameters: Parameters) -> dict[str, np.ndar
     provider = np.array(PROVIDERS)[schools.provider]
     return {
         "instellingsnummer": schools.number,
-        "naam": np.array([f"{NAMES[p]} {i:03d} (fictief, één van de demo)" for p, i in zip(provider, counter, strict=True)]),
+        "naam": np.array(
+            [f"{NAMES[p]} {i:03d} (fictief, één van de demo)" for p, i in zip(provider, counter, strict=True)]
+        ),
         "net": np.array(["GO", "VGO", "OGO"])[rng.choice(3, n, p=[0.2, 0.68, 0.12])],
         "provincie": np.array(PROVINCES)[rng.choice(6, n, p=[0.27, 0.14, 0.22, 0.14, 0.2, 0.03])],
         "aanbieder": provider,

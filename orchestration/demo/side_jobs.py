@@ -1,19 +1,30 @@
-"""Work outside the careers of the leavers: student jobs, jobs of dual pupils and between two enrolments, local government.
+"""Work beside the careers of leavers: student jobs, dual pupils, between two enrolments, local government.
 
 These lines are what the rules must leave out, or people whom they never look at.
 """
 
 import numpy as np
 
+from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.employers import Employers
 from orchestration.demo.leavers import ABSENT, SEEKING, Cohort, quarter_of
 from orchestration.demo.lines import PART, RSZ, RSZPPO, SHORT, Lines, quarter_label, simple_lines
 from orchestration.demo.parameters import Parameters
-from orchestration.demo.pupils import OUT, Careers
 from orchestration.demo.quota import pick
 
-STUDENT_COMMITTEES = {302: 30, 201: 14, 202: 16, 311: 8, 145: 8, 118: 6, 329: 6, 322: 4, 140: 4, 200: 4}    # own assumption
-JULY, OCTOBER = 2, 3                                   # quarters of the year, from 0
+STUDENT_COMMITTEES = {
+    302: 30,
+    201: 14,
+    202: 16,
+    311: 8,
+    145: 8,
+    118: 6,
+    329: 6,
+    322: 4,
+    140: 4,
+    200: 4,
+}  # own assumption
+JULY, OCTOBER = 2, 3  # quarters of the year, from 0
 ARBEIDER, BEDIENDE, AMBTENAAR, ANDERE = range(4)
 
 
@@ -23,20 +34,26 @@ def school_year_of(parameters: Parameters, quarter: int) -> int:
     return (year if of_year == OCTOBER else year - 1) - int(parameters.years[0])
 
 
+def still_at_school(p: Parameters, careers: Careers, quarter: int) -> np.ndarray:
+    """Pupils who are no leavers yet: who left in June is one from July on, and who is in Se-n-Se is one already."""
+    t = school_year_of(p, quarter)
+    last = careers.last_year()
+    return np.flatnonzero((careers.stream[:, t] > OUT) & (last > t if quarter % 4 == JULY else last >= t))
+
+
 def side_lines(p: Parameters, careers: Careers, cohorts: list[Cohort], employers: Employers, quarter: int) -> Lines:
     settings, rng = p["beside_school"], p.rng("side jobs", quarter)
     t, of_year = school_year_of(p, quarter), quarter % 4
-    at_school = np.flatnonzero(careers.stream[:, t] > OUT)
-    if of_year == JULY:                                # those who left in June are leavers from July on
-        last = careers.last_year()[at_school]
-        at_school = at_school[last > t]
+    at_school = still_at_school(p, careers, quarter)
 
     def some(people: np.ndarray, share: float) -> np.ndarray:
         return people[pick(len(people), share, rng)]
 
     parts = [_student_jobs(some(at_school, settings["student_job"][of_year]), employers, rng)]
     parts.append(_ordinary(some(at_school, settings["ordinary_job"]), employers, rng))
-    dual = at_school[np.isin(careers.stream[at_school, t], careers.code("D5", "D6", "D7", "DT5", "DT6", "DDL", "DDM", "DS"))]
+    dual = at_school[
+        np.isin(careers.stream[at_school, t], careers.code("D5", "D6", "D7", "DT5", "DT6", "DDL", "DDM", "DS"))
+    ]
     parts.append(_apprentices(some(dual, settings["dual_job"]), employers, rng))
     parts.append(_ordinary(some(_in_a_gap(careers, t, of_year), settings["gap_job"]), employers, rng))
     for cohort in cohorts:
@@ -63,17 +80,37 @@ def _student_jobs(who: np.ndarray, employers: Employers, rng: np.random.Generato
     weight = np.array(list(STUDENT_COMMITTEES.values()), dtype=float)
     numbers = np.array([employers.position(number) for number in STUDENT_COMMITTEES])
     committee = numbers[rng.choice(len(numbers), len(who), p=weight / weight.sum())]
-    klass = np.where(employers.class_weight[committee, BEDIENDE] > employers.class_weight[committee, ARBEIDER], BEDIENDE, ARBEIDER)
-    return simple_lines(who, committee, employers.write(committee, 0.5, rng), employers.draw(committee, rng), klass,
-                        np.full(len(who), SHORT), np.full(len(who), RSZ), True, rng)
+    klass = np.where(
+        employers.class_weight[committee, BEDIENDE] > employers.class_weight[committee, ARBEIDER], BEDIENDE, ARBEIDER
+    )
+    return simple_lines(
+        who,
+        committee,
+        employers.write(committee, 0.5, rng),
+        employers.draw(committee, rng),
+        klass,
+        np.full(len(who), SHORT),
+        np.full(len(who), RSZ),
+        True,
+        rng,
+    )
 
 
 def _ordinary(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
     weight = employers.elsewhere / employers.elsewhere.sum()
     committee = rng.choice(len(weight), len(who), p=weight)
     klass = np.argmax(employers.class_weight[committee], axis=1)
-    return simple_lines(who, committee, employers.write(committee, 0.5, rng), employers.draw(committee, rng), klass,
-                        rng.choice([PART, SHORT], len(who)), np.full(len(who), RSZ), False, rng)
+    return simple_lines(
+        who,
+        committee,
+        employers.write(committee, 0.5, rng),
+        employers.draw(committee, rng),
+        klass,
+        rng.choice([PART, SHORT], len(who)),
+        np.full(len(who), RSZ),
+        False,
+        rng,
+    )
 
 
 def _apprentices(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
@@ -86,5 +123,14 @@ def _apprentices(who: np.ndarray, employers: Employers, rng: np.random.Generator
 def _local_government(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
     """Delivered before local government is comparable: must not count as work."""
     committee = np.full(len(who), employers.position(999))
-    return simple_lines(who, committee, employers.write(committee, 0.5, rng), employers.draw(committee, rng),
-                        np.full(len(who), AMBTENAAR), np.full(len(who), PART), np.full(len(who), RSZPPO), False, rng)
+    return simple_lines(
+        who,
+        committee,
+        employers.write(committee, 0.5, rng),
+        employers.draw(committee, rng),
+        np.full(len(who), AMBTENAAR),
+        np.full(len(who), PART),
+        np.full(len(who), RSZPPO),
+        False,
+        rng,
+    )

@@ -22,7 +22,9 @@ def take(values: Sequence[str] | np.ndarray, index: np.ndarray) -> pa.Array:
 
 def plain(values: np.ndarray) -> pa.Array:
     """Whatever it is, as text."""
-    return pa.array(values).cast(pa.string()) if values.dtype.kind in "iu" else pa.array(values.astype(str), pa.string())
+    return (
+        pa.array(values).cast(pa.string()) if values.dtype.kind in "iu" else pa.array(values.astype(str), pa.string())
+    )
 
 
 def same(value: str, n: int) -> pa.Array:
@@ -63,5 +65,5 @@ def pseudonyms(n: int, rng: np.random.Generator) -> pa.Array:
 
 
 def company_numbers(n: int) -> list[str]:
-    """Valid numbers in one unbroken series from 0900.000.0xx, which no register gives out like that."""
+    """Valid numbers in one unbroken series from 0900.000.0xx on, a range that is not given out."""
     return [f"{base:08d}{97 - base % 97:02d}" for base in range(9_000_000, 9_000_000 + n)]

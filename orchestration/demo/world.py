@@ -33,7 +33,7 @@ Table = dict[str, pa.Array]
 
 
 class World:
-    """Population and tables. A school year is given by its start year, a quarter by its number (`leavers.quarter_of`)."""
+    """Population and tables; a school year is its start year, a quarter its number (`leavers.quarter_of`)."""
 
     def __init__(self, parameters: Parameters, report: Callable[[str], None]):
         p = self.p = parameters
@@ -58,7 +58,9 @@ class World:
     def hosts(self) -> internships.Hosts:
         first = [work.first_employer for work in self.work]
         committee = [work.first_committee for work in self.work]
-        return internships.make_hosts(self.p, self.careers, self.cohorts, first, committee, self.employers, self.interns)
+        return internships.make_hosts(
+            self.p, self.careers, self.cohorts, first, committee, self.employers, self.interns
+        )
 
     def school_year_tables(self, year: int) -> dict[str, Table]:
         """The pupil-level tables of one school year, by dataset."""
@@ -67,14 +69,28 @@ class World:
         tables = {
             "inschrijvingen": enrolments.enrolments_table(rows, self.ids, self.groups, self.schools, label),
             "leerlingen": background.pupils_table(p, self.background, self.ids, np.unique(rows.pupil), t, label),
-            "kwalificaties": qualifications.qualifications_table(p, self.careers, self.groups, self.schools, self.ids, t, label),
+            "kwalificaties": qualifications.qualifications_table(
+                p, self.careers, self.groups, self.schools, self.ids, t, label
+            ),
         }
         if t in self.interns:
-            tables["zending_stage"] = filings.filings_table(p, self.careers, self.groups, self.schools, self.employers, self.hosts,
-                                                            self.interns[t], self.ids, t, label)
+            tables["zending_stage"] = filings.filings_table(
+                p,
+                self.careers,
+                self.groups,
+                self.schools,
+                self.employers,
+                self.hosts,
+                self.interns[t],
+                self.ids,
+                t,
+                label,
+            )
         first, last = p["internships"]["w_codes"]
         if first <= year <= last:
-            tables["w_codes"] = filings.w_codes_table(p, self.careers, self.groups, self.schools, self.interns[t], self.ids, t, label)
+            tables["w_codes"] = filings.w_codes_table(
+                p, self.careers, self.groups, self.schools, self.interns[t], self.ids, t, label
+            )
         first, last = p["higher_education"]["nursing"]["years"]
         if first <= year <= last:
             tables["hbo5_verpleegkunde"] = higher_education.nursing_table(p, self.careers, self.groups, t, label)
@@ -84,7 +100,9 @@ class World:
         """The tables without period."""
         groups = programmes.groups_table(self.groups)
         return {
-            "administratieve_groepen": {n: text.yes_no(v) if v.dtype == bool else text.plain(v) for n, v in groups.items()},
+            "administratieve_groepen": {
+                n: text.yes_no(v) if v.dtype == bool else text.plain(v) for n, v in groups.items()
+            },
             "instellingen": {n: text.plain(v) for n, v in schools.schools_table(self.schools, self.p).items()},
         }
 
@@ -94,11 +112,17 @@ class World:
         alone = [work.self_employed[quarter] for work in self.work if quarter in work.self_employed]
         tables = {
             "tewerkstelling": lines.lines_table(lines.Lines.concat(parts), self.ids, self.employers),
-            "zelfstandigen": registers.self_employed_table(self.p, self.careers, np.concatenate(alone), quarter, self.ids),
+            "zelfstandigen": registers.self_employed_table(
+                self.p, self.careers, np.concatenate(alone), quarter, self.ids
+            ),
             "werkzoekenden": registers.job_seekers_table(self.p, self.careers, self.cohorts, quarter, self.ids),
         }
         label = str(lines.quarter_label(quarter))
-        return {name: {**table, "kwartaal": text.same(label, len(table["code_insz"]))} for name, table in tables.items()}
+        return {
+            name: {**table, "kwartaal": text.same(label, len(table["code_insz"]))} for name, table in tables.items()
+        }
 
     def continuation(self, year: int) -> Table:
-        return higher_education.continuation_table(self.p, self.careers, self.groups, year - int(self.p.years[0]), schooljaar(year))
+        return higher_education.continuation_table(
+            self.p, self.careers, self.groups, year - int(self.p.years[0]), schooljaar(year)
+        )

@@ -53,6 +53,8 @@ class Coded:
 
 def encode(texts: pa.ChunkedArray, impossible: np.ndarray | None, column: Column, dialect: Dialect) -> Coded:
     """impossible: rows whose typed value has no text."""
+    if column.empty_is:
+        texts = texts.fill_null(column.empty_is)
     coded = texts.combine_chunks().dictionary_encode()
     codes = coded.indices.fill_null(EMPTY).to_numpy().copy()
     distinct_texts = coded.dictionary

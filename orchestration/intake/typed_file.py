@@ -14,35 +14,40 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from orchestration.contracts import Contract, Dialect
+from orchestration.contracts import Column, Contract, Dialect
 from orchestration.intake.reading import RejectedError, Rows, locate
 
 UNREADABLE = "unreadable"
+DATES = ("date", "partial_date")
 
 
 class NoText(str):
     """Stands for a typed value that no field can hold: NaN, a time of day, a list."""
 
 
-def as_text(value: Any, dialect: Dialect) -> str:
-    """The text of one value in the agency's dialect."""
+def as_text(value: Any, column: Column, dialect: Dialect) -> str:
+    """The text of one value of this column in the agency's dialect."""
     match value:
         case str():
             return value
-        case bool():
+        case bool() if column.type == "yes_no":
             return "J" if value else "N"
+        case bool():
+            return NoText("boolean")
         case int():
             return str(value)
         case float():
             return _number(Decimal(repr(value)))
         case Decimal():
             return _number(value)
-        case datetime() if value.time() != time():
-            return NoText(value.isoformat())
-        case date():
+        case date() if _is_day(value) and column.type in DATES:
             text = dialect.date.replace("YYYY", f"{value.year:04}")
             return text.replace("MM", f"{value.month:02}").replace("DD", f"{value.day:02}")
     return NoText(type(value).__name__)
+
+
+def _is_day(value: date) -> bool:
+    return not isinstance(value, datetime) or value.time() == time()
 
 
 def _number(value: Decimal) -> str:
@@ -59,7 +64,7 @@ def read_parquet(content: bytes, contract: Contract) -> Rows:
     except Exception:  # whatever a broken file makes the library raise
         raise RejectedError(UNREADABLE) from None
     positions, extra = locate(table.column_names, contract, line=None)
-    texts = {name: _texts(table.column(at), contract.dialect) for name, at in positions.items()}
+    texts = {name: _texts(table.column(at), contract.column[name], contract.dialect) for name, at in positions.items()}
     return Rows(
         columns={name: _without_empty(text) for name, (text, _) in texts.items()},
         impossible={name: impossible for name, (_, impossible) in texts.items() if impossible is not None},
@@ -70,31 +75,44 @@ def read_parquet(content: bytes, contract: Contract) -> Rows:
     )
 
 
-def _texts(column: pa.ChunkedArray, dialect: Dialect) -> tuple[pa.ChunkedArray, np.ndarray | None]:
-    """The column as text, and which of its values have none."""
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if pa.types.is_null(column.type) or pa.types.is_integer(column.type) or _is_text(column.type):
-        return column.cast(pa.string()), None
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+def _texts(values: pa.ChunkedArray, column: Column, dialect: Dialect) -> tuple[pa.ChunkedArray, np.ndarray | None]:
+    """The values as text, and which of them have none."""
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(values.type.value_type)
+    if pa.types.is_null(values.type) or pa.types.is_integer(values.type) or _is_text(values.type):
+        return values.cast(pa.string()), None
+    if pa.types.is_timestamp(values.type):
+        return _texts_of_days(values, column, dialect)
     try:
-        coded = column.combine_chunks().dictionary_encode()
+        coded = values.combine_chunks().dictionary_encode()
     except pa.ArrowNotImplementedError:  # a list, a structure
-        return pa.chunked_array([pa.repeat(str(column.type), len(column))]), column.is_valid().to_numpy()
-    texts = [_scalar_text(value, dialect) for value in coded.dictionary]
+        return _no_texts(values)
+    texts = [_scalar_text(value, column, dialect) for value in coded.dictionary]
     is_impossible = np.array([*(isinstance(text, NoText) for text in texts), False])  # the last one: null
     impossible = is_impossible[coded.indices.fill_null(-1).to_numpy()]
     return pa.chunked_array([pa.array(texts, pa.string()).take(coded.indices)]), impossible
+
+
+def _texts_of_days(
+    values: pa.ChunkedArray, column: Column, dialect: Dialect
+) -> tuple[pa.ChunkedArray, np.ndarray | None]:
+    """Timestamps: midnight, in their own time zone, is a date. Judged here: Python knows no nanoseconds."""
+    is_day = pc.equal(pc.floor_temporal(values, unit="day"), values).fill_null(True).to_numpy()
+    texts, impossible = _texts(pc.local_timestamp(values).cast(pa.date32(), safe=False), column, dialect)
+    return texts, ~is_day | impossible
+
+
+def _no_texts(values: pa.ChunkedArray) -> tuple[pa.ChunkedArray, np.ndarray]:
+    return pa.chunked_array([pa.repeat(str(values.type), len(values))]), values.is_valid().to_numpy()
 
 
 def _is_text(type: pa.DataType) -> bool:
     return pa.types.is_string(type) or pa.types.is_large_string(type) or pa.types.is_string_view(type)
 
 
-def _scalar_text(value: pa.Scalar, dialect: Dialect) -> str:
+def _scalar_text(value: pa.Scalar, column: Column, dialect: Dialect) -> str:
     try:
-        return as_text(value.as_py(), dialect)
+        return as_text(value.as_py(), column, dialect)
     except (ValueError, OverflowError):  # a year that Python does not know
         return NoText(str(value.type))
 
@@ -105,26 +123,27 @@ def _without_empty(texts: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def read_xlsx(content: bytes, contract: Contract) -> Rows:
     """The first sheet. Raises RejectedError: unreadable, missing_column, duplicate_column."""
-    dialect = contract.dialect
-    cells = [["" if value is None else as_text(value, dialect) for value in row] for row in _first_sheet(content)]
-    rows = [_up_to_last(row) for row in cells]
+    rows = [_up_to_last(row) for row in _first_sheet(content)]
     while rows and not rows[-1]:
         rows.pop()
     if not rows or not rows[0]:
         raise RejectedError(UNREADABLE, line=1)
-    header, n_fields = rows[0], len(rows[0])
+    header, n_fields = ["" if cell is None else str(cell) for cell in rows[0]], len(rows[0])
     positions, extra = locate(header, contract)
     is_sound = np.array([0 < len(row) <= n_fields for row in rows[1:]], bool)
-    sound = [row + [""] * (n_fields - len(row)) for row, fits in zip(rows[1:], is_sound, strict=True) if fits]
-    columns = {name: [row[at] for row in sound] for name, at in positions.items()}
+    sound = [row + [None] * (n_fields - len(row)) for row in rows[1:] if 0 < len(row) <= n_fields]
+    texts = {
+        name: [None if row[at] is None else as_text(row[at], contract.column[name], contract.dialect) for row in sound]
+        for name, at in positions.items()
+    }
     return Rows(
-        columns={name: _without_empty(pa.chunked_array([texts], pa.string())) for name, texts in columns.items()},
+        columns={name: _without_empty(pa.chunked_array([column], pa.string())) for name, column in texts.items()},
         impossible={
-            name: np.array([isinstance(text, NoText) for text in texts], bool) for name, texts in columns.items()
+            name: np.array([isinstance(text, NoText) for text in column], bool) for name, column in texts.items()
         },
         lines=np.flatnonzero(is_sound) + 2,
         broken=np.flatnonzero(~is_sound) + 2,
-        raw=lambda line: dialect.separator.join(rows[line - 1]),
+        raw=lambda line: contract.dialect.separator.join("" if cell is None else str(cell) for cell in rows[line - 1]),
         extra=extra,
     )
 
@@ -139,8 +158,9 @@ def _first_sheet(content: bytes) -> list[tuple]:
         raise RejectedError(UNREADABLE) from None
 
 
-def _up_to_last(row: list[str]) -> list[str]:
+def _up_to_last(row: tuple) -> list:
     """Without the empty cells at its end."""
-    while row and not row[-1]:
-        row.pop()
-    return row
+    cells = list(row)
+    while cells and cells[-1] in (None, ""):
+        cells.pop()
+    return cells

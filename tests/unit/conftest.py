@@ -1,6 +1,5 @@
 """A warehouse in a temporary folder, and a valid file of every dataset to change things in."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -150,9 +149,7 @@ class Warehouse:
 
     def file(self, name: str, delivery: str | None = None) -> FileRow:
         """The record of a file with this name, which must be the only one."""
-        (row,) = (
-            row for row in self.register.files() if row.file == name and delivery in (None, row.delivery)
-        )
+        (row,) = (row for row in self.register.files() if row.file == name and delivery in (None, row.delivery))
         return row
 
     def outcomes(self) -> dict[str, str | None]:
@@ -160,11 +157,11 @@ class Warehouse:
         return {row.file: row.reason for row in self.register.files()}
 
     def quarantined(self, *place: str) -> list[tuple[int, str, str | None]]:
-        """(line, reason, column) of the quarantined rows of the only delivery of this file."""
-        paths = list(self.settings.quarantine.joinpath(*place).glob("*.parquet"))
+        """(line, reason, column) of the quarantined rows of these files, delivery after delivery."""
+        paths = self.settings.quarantine.joinpath(*place).rglob("*.parquet")
         return [
             (row["line"], row["reason"], row["column"])
-            for path in paths
+            for path in sorted(paths)
             for row in parquet.read_table(path).to_pylist()
         ]
 
@@ -187,27 +184,18 @@ class Warehouse:
             },
         }
 
-    def take_one(self, sample: Sample, *lines: str, **options: Any) -> list[tuple[int, str, str | None]]:
+    def take_one(self, sample: Sample, *lines: str, delivery: str = "2021-09-15") -> list[tuple[int, str, str | None]]:
         """Deliver one file of these lines, with the groups beside it; returns its quarantined rows."""
         files: dict[str, str | bytes] = {sample.file: sample.text(*lines)}
         if sample.contract.agency == "agodi" and sample != GROUPS:
             files[GROUPS.file] = GROUPS.text(GROUPS.line())
-        self.deliver(sample.contract.agency, "2021-09-15", files, **options)
+        self.deliver(sample.contract.agency, delivery, files)
         self.refresh()
-        assert self.file(sample.file).status == "accepted", self.file(sample.file)
+        file = self.file(sample.file, delivery)
+        assert file.status == "accepted", file
         return self.quarantined(sample.contract.agency, sample.contract.dataset)
 
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
     return Warehouse(Settings(data=tmp_path / "data"))
-
-
-@pytest.fixture
-def crash(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """From here on the process dies where the register would be written."""
-
-    def die(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    return lambda: monkeypatch.setattr(Register, "record", die)

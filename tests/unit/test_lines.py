@@ -107,13 +107,11 @@ def test_random_files_are_read_as_the_rule_says():
     contract = CONTRACTS["agodi", "instellingen"]
     pieces = ["a", "bc", ";", ";", ";", '"', '"', '""', "\r", "é", '";"', '";', ';"', " ", "\t", "'", "\\", ","]
     dice = random.Random(7)
-    for _ in range(3000):
+    for _ in range(800):
         lines = []
         for _ in range(dice.randint(1, 6)):
             if dice.random() < 0.4:
-                body = ";".join(
-                    dice.choice(["x", "", '""', '"y"', '"a;b"', '"q""r"', "é", 'z"']) for _ in range(5)
-                )
+                body = ";".join(dice.choice(["x", "", '""', '"y"', '"a;b"', '"q""r"', "é", 'z"']) for _ in range(5))
             else:
                 body = "".join(dice.choice(pieces) for _ in range(dice.randint(0, 12)))
             lines.append(body.encode("latin-1") + dice.choice([b"\n", b"\r\n"]))

@@ -1,41 +1,4 @@
-with described as (
-    select
-        chosen.leerling_id,
-        chosen.schooljaar,
-        chosen.aanbieder,
-        chosen.instellingsnummer,
-        chosen.administratieve_groep,
-        chosen.stelsel,
-        groepen.onderwijsvorm,
-        groepen.leerjaar,
-        groepen.studiegebied,
-        groepen.studierichting,
-        groepen.has_stageverplichting,
-        groepen.is_duaal,
-        groepen.is_aanloopfase,
-        groepen.is_naamloos,
-        -- an enrolment whose group is gone is in no Se-n-Se group (R50)
-        coalesce(groepen.is_se_n_se, false) as is_se_n_se,
-        -- R07: completed years; a birthday on the count day counts
-        cast(
-            year(chosen.teldag) - year(leerlingen.geboortedatum)
-            - case
-                when
-                    month(leerlingen.geboortedatum) * 100 + day(leerlingen.geboortedatum)
-                    > month(chosen.teldag) * 100 + day(chosen.teldag)
-                    then 1
-                else 0
-            end as int
-        ) as leeftijd,
-        chosen.source_line
-    from {{ ref('chosen_enrolments') }} as chosen
-    left join {{ ref('stg_agodi__administratieve_groepen') }} as groepen
-        on chosen.administratieve_groep = groepen.administratieve_groep
-    left join {{ ref('stg_agodi__leerlingen') }} as leerlingen
-        on chosen.leerling_id = leerlingen.leerling_id and chosen.schooljaar = leerlingen.schooljaar
-),
-
-judged as (
+with judged as (
     -- coalesce: an unknown group or birth date breaks the rule
     select
         *,
@@ -46,13 +9,13 @@ judged as (
         coalesce(not is_duaal, false) as keeps_r06,
         coalesce(
             case
-                when leerjaar in ('5', '6') then leeftijd < {{ var('leeftijd_onder_leerjaar_5_6') }}
                 when leerjaar = '7' then leeftijd <= {{ var('leeftijd_hoogstens_leerjaar_7') }}
+                else leeftijd < {{ var('leeftijd_onder_leerjaar_5_6') }}
             end, false
         ) as keeps_r07,
-        not is_se_n_se as keeps_r08,
+        coalesce(not is_se_n_se, false) as keeps_r08,
         coalesce(not is_naamloos, false) as keeps_r09
-    from described
+    from {{ ref('described_enrolments') }}
 ),
 
 dropped as (
@@ -88,7 +51,8 @@ select
         when onderwijsvorm = 'TSO' and leerjaar = '6' and has_stageverplichting then 'met'
         when onderwijsvorm = 'TSO' and leerjaar = '6' then 'zonder'
     end as stageverplichting,
-    is_se_n_se,
+    -- R50: an enrolment whose group is gone is in no Se-n-Se group
+    coalesce(is_se_n_se, false) as is_se_n_se,
     leeftijd,
     uitval_regel,
     coalesce(uitval_regel = 'R09', true) as is_p_stage,

@@ -43,7 +43,8 @@ qualifications as (
 ),
 
 delivered as (
-    select count(*) > 0 as has_kwalificaties
+    -- an exit year up to which nothing is delivered has no qualification, not even none
+    select min(period) as first_schooljaar
     from {{ ref('stg_intake__active_files') }}
     where agency = 'agodi' and dataset = 'kwalificaties'
 )
@@ -57,10 +58,9 @@ select
     leavers.studierichting,
     leavers.stageverplichting,
     case
-        when not delivered.has_kwalificaties then null
         when qualifications.niveau = 2 then 'diploma'
         when qualifications.niveau = 1 then 'studiegetuigschrift'
-        else 'geen'
+        when leavers.schooljaar >= delivered.first_schooljaar then 'geen'
     end as kwalificatie,
     leavers.source_line
 from leavers

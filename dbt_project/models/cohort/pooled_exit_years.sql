@@ -1,10 +1,13 @@
-select distinct
-    leavers.schooljaar,
-    min(leavers.schooljaar) over () || '..' || max(leavers.schooljaar) over () as pool
-from {{ ref('leavers') }} as leavers
-inner join {{ ref('exit_quarters') }} as quarters on leavers.schooljaar = quarters.schooljaar
--- R65
-where
-    quarters.is_complete
-    and leavers.schooljaar between
-    '{{ var("pool_eerste_schooljaar") }}' and '{{ var("pool_laatste_schooljaar") }}'
+with pooled as (
+    -- R65: the complete ones of these exit years
+    select distinct schooljaar
+    from {{ ref('exit_quarters') }}
+    where
+        is_complete
+        and schooljaar between '{{ var("pool_eerste_schooljaar") }}' and '{{ var("pool_laatste_schooljaar") }}'
+)
+
+select
+    schooljaar,
+    min(schooljaar) over () || '..' || max(schooljaar) over () as pool
+from pooled

@@ -15,9 +15,11 @@ with best as (
 ),
 
 delivered as (
-    select count(*) as n_files
-    from {{ ref('stg_intake__active_files') }}
-    where dataset = 'kwalificaties'
+    -- exit years up to which a school year of kwalificaties is active
+    select distinct years.schooljaar
+    from {{ ref('school_years') }} as years
+    inner join {{ ref('stg_intake__active_files') }} as files
+        on files.dataset = 'kwalificaties' and years.schooljaar >= files.period
 ),
 
 looked_at as (
@@ -31,11 +33,11 @@ offending as (
         leavers.schooljaar as period,
         leavers.source_line
     from {{ ref('leavers') }} as leavers
-    cross join delivered
+    left join delivered on leavers.schooljaar = delivered.schooljaar
     left join best on leavers.leerling_id = best.leerling_id
     where
         leavers.kwalificatie is distinct from case
-            when delivered.n_files = 0 then null
+            when delivered.schooljaar is null then null
             else coalesce(lower(split_part(best.studiebewijs, '_', 1)), 'geen')
         end
 ),

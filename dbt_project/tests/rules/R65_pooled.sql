@@ -2,32 +2,31 @@
 
 -- tab_5 counts, per study area and quarter, every person of the base who left in a complete exit year of the pool,
 -- under a label that names its first and last year; tab_6 has the same label.
-with persons as (
-    select
-        leavers.schooljaar,
-        leavers.onderwijsvorm,
-        leavers.studiegebied,
-        entries.start_kwartaal
-    from {{ ref('labour_market_entries') }} as entries
-    inner join {{ ref('leavers') }} as leavers on entries.leerling_id = leavers.leerling_id
+with complete as (
+    select schooljaar
+    from {{ ref('exit_quarters') }}
     where
-        cast(substr(leavers.schooljaar, 1, 4) as int)
+        cast(substr(schooljaar, 1, 4) as int)
         between cast(substr('{{ var("pool_eerste_schooljaar") }}', 1, 4) as int)
         and cast(substr('{{ var("pool_laatste_schooljaar") }}', 1, 4) as int)
+    group by schooljaar
+    having bool_and(is_delivered)
 ),
 
 label as (
     select concat_ws('..', min(schooljaar), max(schooljaar)) as schooljaar
-    from persons
+    from complete
 ),
 
 expected as (
     select
-        studiegebied,
+        leavers.studiegebied,
         count(*) as n
-    from persons
-    where start_kwartaal = '1' and onderwijsvorm = 'BSO'
-    group by studiegebied
+    from {{ ref('labour_market_entries') }} as entries
+    inner join {{ ref('leavers') }} as leavers on entries.leerling_id = leavers.leerling_id
+    semi join complete on leavers.schooljaar = complete.schooljaar
+    where entries.start_kwartaal = '1' and leavers.onderwijsvorm = 'BSO'
+    group by leavers.studiegebied
 ),
 
 compared as (
