@@ -57,7 +57,7 @@ def read(path: Path, **types: pa.DataType) -> pa.Table:
         sample = stream.read(8000).decode("utf-8-sig", errors="replace")
     header = sample.splitlines()[0]
     # One quote that is never closed would swallow the rest of a file that quotes nothing.
-    quote = '"' if '"' in sample else False
+    quote = '"' if sample.count('"') > 1 else False
     names = [name.strip().lower() for name in next(csv.reader([header], delimiter=";"))]
 
     def as_types(**column_types: pa.DataType) -> pa.Table:
@@ -118,26 +118,31 @@ def read_groups(path: Path) -> pd.DataFrame:
     return groups
 
 
-def count_day_enrolments(path: Path, year: str) -> pd.DataFrame:
-    """One enrolment per pupil: the best of those active on 1 February."""
-    types = dict.fromkeys(("aanbieder", "instellingsnummer", "stelsel"), CODE)
-    types |= {"begindatum": DAY, "einddatum": DAY, "administratieve_groep": NUMBER, "leerling_id": TEXT}
+def active_enrolments(path: Path, year: str) -> pa.Table:
+    types = dict.fromkeys(("aanbieder", "stelsel"), CODE) | {"leerling_id": TEXT, "instellingsnummer": NUMBER}
+    types |= {"begindatum": DAY, "einddatum": DAY, "administratieve_groep": NUMBER}
     table = read(path, **types)
     day = pa.scalar(pd.Timestamp(f"{year[5:]}-02-01"), DAY)
     not_ended = pc.fill_null(pc.greater_equal(table["einddatum"], day), True)
-    active = pc.and_(pc.less_equal(table["begindatum"], day), not_ended)
-    rows = table.filter(active).drop_columns("einddatum").to_pandas()
+    return table.filter(pc.and_(pc.less_equal(table["begindatum"], day), not_ended)).drop_columns("einddatum")
+
+
+def count_day_enrolments(files: dict[str, Path], years: list[str]) -> tuple[pd.DataFrame, pa.Array]:
+    """One enrolment per pupil and school year, in the order of the years; and the pupils by number."""
+    tables = [active_enrolments(files[year], year) for year in years]
+    table = pa.concat_tables(tables).unify_dictionaries()
+    pupils = table["leerling_id"].combine_chunks().dictionary_encode()
+    rows = table.drop_columns("leerling_id").to_pandas()
+    rows["pupil"] = pupils.indices.to_numpy()
+    rows["year"] = np.repeat(np.arange(len(years)), [len(one) for one in tables])
     rows["full_time"] = rows["aanbieder"] == "VOLTIJDS"
     rows["linear"] = rows["stelsel"] == "LINEAIR"
-    several = rows["leerling_id"].duplicated(keep=False)
+    several = (rows["year"] * len(pupils.dictionary) + rows["pupil"]).duplicated(keep=False)
     order = ["full_time", "linear", "begindatum", "instellingsnummer", "administratieve_groep"]
     best = (
-        rows[several]
-        .astype({"instellingsnummer": str})
-        .sort_values(order, ascending=[False, False, False, True, True])
-        .drop_duplicates("leerling_id")
+        rows[several].sort_values(order, ascending=[False, False, False, True, True]).drop_duplicates(["year", "pupil"])
     )
-    return pd.concat([rows[~several], best]).assign(schooljaar=year)
+    return pd.concat([rows[~several], best]).sort_values("year", kind="stable"), pupils.dictionary
 
 
 def young_enough(leavers: pd.DataFrame, path: Path) -> np.ndarray:
@@ -154,11 +159,13 @@ def find_leavers(files: dict[str, dict[str, Path]]) -> pd.DataFrame:
     """The last enrolment of each pupil, when it is one that counts and not in the newest school year."""
     groups = read_groups(files["administratieve_groepen"][""])
     years = sorted(files["inschrijvingen"], reverse=True)
-    enrolments = pd.concat(count_day_enrolments(files["inschrijvingen"][year], year) for year in years)
+    enrolments, pupils = count_day_enrolments(files["inschrijvingen"], years)
     sense = groups.index[groups["se_n_se"]]
-    last = enrolments[~enrolments["administratieve_groep"].isin(sense)].drop_duplicates("leerling_id")
-    last = last[last["full_time"] & last["linear"] & (last["schooljaar"] != years[0])]
+    last = enrolments[~enrolments["administratieve_groep"].isin(sense)].drop_duplicates("pupil")
+    last = last[last["full_time"] & last["linear"] & (last["year"] > 0)]
     last = last.join(groups[groups["leaves"]], on="administratieve_groep", how="inner")
+    last["leerling_id"] = pupils.take(pa.array(last["pupil"])).to_pandas().to_numpy()
+    last["schooljaar"] = np.array(years)[last["year"]]
     per_year = [of_year for _, of_year in last.groupby("schooljaar")]
     young = [young_enough(part, files["leerlingen"][part["schooljaar"].iloc[0]]) for part in per_year]
     leavers = pd.concat(part[keep] for part, keep in zip(per_year, young, strict=True))
@@ -169,18 +176,15 @@ def find_leavers(files: dict[str, dict[str, Path]]) -> pd.DataFrame:
 
 def highest_qualification(leavers: pd.DataFrame, files: dict[str, Path], ids: pa.Array) -> pd.Categorical:
     """Over all school years up to the exit year; unknown when none of these is delivered."""
-    exit_year = leavers["schooljaar"].astype(str).to_numpy()
-    level = np.where(exit_year >= min(files, default="9"), 0, -1)
-    for year, path in files.items():
-        rows = read(path, leerling_id=TEXT, studiebewijs=CODE)
-        who = position(rows["leerling_id"], ids)
-        award = rows["studiebewijs"].to_pandas()
-        diploma = (award == "DIPLOMA_SO").to_numpy()
-        certificate = award.isin(["STUDIEGETUIGSCHRIFT_6", "STUDIEGETUIGSCHRIFT_7"]).to_numpy()
-        for value, has in ((1, certificate), (2, diploma)):
-            holders = who[has & (who >= 0)]
-            holders = holders[exit_year[holders] >= year]
-            level[holders] = np.maximum(level[holders], value)
+    exit_year = leavers["schooljaar"].str[:4].astype(int).to_numpy()
+    level = np.where(exit_year >= int(min(files, default="9999")[:4]), 0, -1)
+    tables = [read(path, leerling_id=TEXT, studiebewijs=TEXT) for path in files.values()]
+    for value, awards in ((1, ["STUDIEGETUIGSCHRIFT_6", "STUDIEGETUIGSCHRIFT_7"]), (2, ["DIPLOMA_SO"])):
+        obtained = [table.filter(pc.is_in(table["studiebewijs"], pa.array(awards))) for table in tables]
+        if obtained:
+            who = position(pa.concat_tables(obtained)["leerling_id"], ids)
+            year = np.repeat([int(year[:4]) for year in files], [len(table) for table in obtained])
+            level[who[(who >= 0) & (year <= exit_year[who])]] = value
     return pd.Categorical.from_codes(level, QUALIFICATIONS)
 
 
@@ -191,35 +195,37 @@ def number(quarter: str) -> int:
     return int(quarter[:4]) * 4 + int(quarter[5]) - 1
 
 
+def wage_jobs(path: Path, quarter: str) -> pa.Table:
+    types = {"code_insz": TEXT, "nr_cp": TEXT, "bron": TEXT, "solidariteit": FLAG, "volgnr": NUMBER}
+    table = read(path, **types, tauxaa=pa.float64(), tauxpt=pa.float64())
+    counts = pc.invert(table["solidariteit"])
+    if quarter < "2017Q1":
+        counts = pc.and_(counts, pc.not_equal(table["bron"], "RSZPPO"))
+    return table.filter(counts).drop_columns(["bron", "solidariteit"])
+
+
 def labour_market(
     files: dict[str, dict[str, Path]], quarters: list[str], first_quarter: np.ndarray, ids: pa.Array
 ) -> tuple[np.ndarray, pd.DataFrame]:
     """Per leaver and quarter 0 nothing, 1 job seeker, 3 self-employed, 4 wage job; and the jobs of K1 and K8."""
     state = np.zeros((len(ids), 8), np.int8)
-    jobs = []
-
-    def in_window(people: pa.ChunkedArray, quarter: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        who = position(people, ids)
-        k = number(quarter) - first_quarter[who]
-        return who, k, (who >= 0) & (k >= 0) & (k < 8)
-
-    job_types = {"code_insz": TEXT, "nr_cp": TEXT, "bron": TEXT, "solidariteit": FLAG, "volgnr": NUMBER}
-    job_types |= {"tauxaa": pa.float64(), "tauxpt": pa.float64()}
-    for quarter in quarters:
-        for dataset, value in (("werkzoekenden", 1), ("zelfstandigen", 3)):
-            who, k, here = in_window(read(files[dataset][quarter], code_insz=TEXT)["code_insz"], quarter)
-            state[who[here], k[here]] = value
-        rows = read(files["tewerkstelling"][quarter], **job_types)
-        counts = pc.invert(rows["solidariteit"])
-        if quarter < "2017Q1":
-            counts = pc.and_(counts, pc.not_equal(rows["bron"], "RSZPPO"))
-        rows = rows.filter(counts)
-        who, k, here = in_window(rows["code_insz"], quarter)
-        state[who[here], k[here]] = 4
-        here &= (k == 0) | (k == 7)
-        rows = rows.select(["nr_cp", "tauxaa", "tauxpt", "volgnr"]).filter(pa.array(here)).to_pandas()
-        jobs.append(rows.assign(who=who[here], k=k[here] + 1))
-    return state, pd.concat(jobs) if jobs else pd.DataFrame(columns=["who", "k"])
+    jobs = pd.DataFrame()
+    for dataset, value in (("werkzoekenden", 1), ("zelfstandigen", 3), ("tewerkstelling", 4)):
+        paths = [(files[dataset][quarter], quarter) for quarter in quarters]
+        if dataset == "tewerkstelling":
+            tables = [wage_jobs(path, quarter) for path, quarter in paths]
+        else:
+            tables = [read(path, code_insz=TEXT) for path, _ in paths]
+        table = pa.concat_tables(tables)
+        who = position(table["code_insz"], ids)
+        k = np.repeat([number(quarter) for quarter in quarters], [len(one) for one in tables]) - first_quarter[who]
+        here = (who >= 0) & (k >= 0) & (k < 8)
+        state[who[here], k[here]] = value
+        if dataset == "tewerkstelling":
+            here &= (k == 0) | (k == 7)
+            jobs = table.drop_columns("code_insz").filter(pa.array(here)).to_pandas()
+            jobs = jobs.assign(who=who[here], k=k[here] + 1)
+    return state, jobs
 
 
 def committee(jobs: pd.DataFrame, state: np.ndarray, k: int) -> np.ndarray:
@@ -285,9 +291,11 @@ def all_cells(landing: Path) -> pd.DataFrame:
     ksz = [files.get(name, {}).keys() for name in ("tewerkstelling", "zelfstandigen", "werkzoekenden")]
     quarters = sorted(ksz[0] & ksz[1] & ksz[2])
     leavers = find_leavers(files)
-    ids = pa.array(leavers["leerling_id"])
+    ids = pa.array(leavers["leerling_id"], TEXT)
     leavers["kwalificatie"] = highest_qualification(leavers, files.get("kwalificaties", {}), ids)
     first_quarter = leavers["schooljaar"].astype(str).str[5:].astype(int).to_numpy() * 4 + 2
+    if not quarters:
+        raise SystemExit("no quarter is delivered whole")
     state, jobs = labour_market(files, quarters, first_quarter, ids)
     delivered = np.isin(first_quarter[:, None] + np.arange(8), [number(quarter) for quarter in quarters])
     leavers["complete"] = delivered.all(axis=1)

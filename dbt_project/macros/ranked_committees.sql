@@ -40,7 +40,7 @@ counted as (
         coalesce(persons.n_leavers, 0) as aantal,
         null as rang
     from bases
-    cross join (values ('werkzoekend'), ('zelfstandige'), ('niet beschikbaar')) as listed(categorie)
+    cross join (values ('werkzoekend'), ('zelfstandige'), ('niet beschikbaar')) as listed (categorie)
     left join persons
         on
             bases.schooljaar = persons.schooljaar

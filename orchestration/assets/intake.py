@@ -89,7 +89,7 @@ def build_intake(settings: Settings) -> list[dg.AssetSpec | dg.AssetsDefinition]
         from orchestration.intake import find_new, retake, take_in
 
         history = History(settings)
-        history.start(context.run_id)
+        history.start(context.run.run_id)
         landing = find_new(settings)
         take = retake if config.full else take_in
         taken_in = take(settings, landing, context.log.info)
@@ -110,7 +110,7 @@ def build_intake(settings: Settings) -> list[dg.AssetSpec | dg.AssetsDefinition]
                 },
             )
         results = check_results(settings, contracts, landing, taken_in)
-        history.record(context.run_id, results)
+        history.record(context.run.run_id, results)
         yield from as_events(results)
         stop_on_error(results)
 

@@ -49,16 +49,16 @@ def build_release(settings: Settings, manifest: Mapping[str, Any], upstream: lis
         required_resource_keys={EXCLUSIVE},
     )
     def publish(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-{context.run_id[:8]}"
+        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-{context.run.run_id[:8]}"
         folder = swap.new_release(settings, name)
         path = release.build(settings, dict(manifest), folder)
         checks = verify.verify(settings, path)
-        History(settings).record(context.run_id, checks)
+        History(settings).record(context.run.run_id, checks)
         if not any(check.blocks for check in checks):
             release.write_check_results(path, settings)
             release.export(path, folder)
             final = swap.make_current(settings, folder, name)
-            History(settings).finish(context.run_id, PUBLISHED, inputs(settings), final.name)
+            History(settings).finish(context.run.run_id, PUBLISHED, inputs(settings), final.name)
             context.log.info(f"  published {final.name}")
             yield dg.MaterializeResult(
                 asset_key=KEY,

@@ -4,11 +4,13 @@ What they hold comes from `pupils`; rows, dates, double enrolments and jobs are 
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 OUT = 0  # not enrolled; streams count from 1
 GIVES_DIPLOMA = ("T6", "DT6", "B7", "B7N", "D7", "A6", "K6")
+SE_N_SE = ("SNS", "DZ")
 GIVES_CERTIFICATE = ("B6", "D6")  # the studiegetuigschrift of the sixth year
 
 
@@ -54,13 +56,15 @@ class Careers:
     def is_in(self, *names: str) -> np.ndarray:
         return np.isin(self.stream, self.code(*names))
 
-    @property
+    @cached_property
     def first_year(self) -> np.ndarray:
+        """Position of the first enrolment; to be asked when the careers are complete."""
         return np.argmax(self.stream > OUT, axis=1)
 
-    def last_year(self, but: tuple[str, ...] = ("SNS", "DZ")) -> np.ndarray:
-        """Position of the last enrolment that is not Se-n-Se; -1 for who has no other."""
-        counts = (self.stream > OUT) & ~self.is_in(*but)
+    @cached_property
+    def last_year(self) -> np.ndarray:
+        """Position of the last enrolment that is not Se-n-Se, -1 for who has no other; when they are complete."""
+        counts = (self.stream > OUT) & ~self.is_in(*SE_N_SE)
         last = counts.shape[1] - 1 - np.argmax(counts[:, ::-1], axis=1)
         return np.where(counts.any(axis=1), last, -1)
 

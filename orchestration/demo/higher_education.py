@@ -15,7 +15,7 @@ from orchestration.demo.quota import largest_remainder
 YEAR_TYPES = ("GRADUAAT", "PBA", "ABA")
 
 
-def first_diplomas(p: Parameters, careers: Careers, groups: Groups, stream: str, area: str, t: int) -> int:
+def first_diplomas(careers: Careers, groups: Groups, stream: str, area: str, t: int) -> int:
     earned = (
         (careers.stream[:, t] == careers.streams.index(stream)) & careers.passed[:, t] & ~careers.diploma_before[:, t]
     )
@@ -31,7 +31,7 @@ def continuation_table(p: Parameters, careers: Careers, groups: Groups, t: int, 
     rows: list[tuple[str, str, str, str, int]] = []
     for name, stream in settings["stream"].items():
         for area, shares in settings["passed_on"][name].items():
-            n = round(first_diplomas(p, careers, groups, stream, area, t) * settings["counted"][name])
+            n = round(first_diplomas(careers, groups, stream, area, t) * settings["counted"][name])
             if not n:
                 continue
             counts = largest_remainder(np.array([n]), _passed_on(p, name, shares, t)[None, :])[0]
@@ -69,8 +69,8 @@ def nursing_table(p: Parameters, careers: Careers, groups: Groups, t: int, schoo
     rows = []
     for form, stream in (("BSO", "B7"), ("TSO", "T6")):
         for area in (settings["area"], "Totaal"):
-            n = first_diplomas(p, careers, groups, stream, area, t)
-            inside = first_diplomas(p, careers, groups, stream, settings["area"], t)
+            n = first_diplomas(careers, groups, stream, area, t)
+            inside = first_diplomas(careers, groups, stream, settings["area"], t)
             share = settings["share"] if form == settings["form"] else settings["elsewhere"]
             went = round(inside * share) + (round((n - inside) * settings["elsewhere"]) if area == "Totaal" else 0)
             if n:

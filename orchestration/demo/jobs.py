@@ -9,14 +9,18 @@ import numpy as np
 
 from orchestration.demo.employers import Employers
 from orchestration.demo.leavers import AREAS, GROUPS, WORKING, Cohort, quarter_of
-from orchestration.demo.lines import Lines, job_lines
-from orchestration.demo.parameters import Parameters
+from orchestration.demo.lines import Jobs, Lines, job_lines
+from orchestration.demo.parameters import Parameters, between
 from orchestration.demo.programmes import Groups
 from orchestration.demo.quota import assign
 
 CELLS = ("BSO Handel", "BSO Kantooradministratie", "BSO Personenzorg", "BSO Mechanica-elektriciteit", "BSO rest", "TSO")
 OF_AREA = {"Handel": 0, "Personenzorg": 2, "Mechanica-elektriciteit": 3, "rest": 4}
+SHAPES = ("BSO Handel", "BSO Personenzorg", "BSO Mechanica-elektriciteit", "BSO rest", "TSO")
+SHAPE_OF_CELL = np.array([0, 0, 1, 2, 3, 4])
 WAGE, SELF, BOTH = range(3)
+MODE_CHURN = 0.03  # moves between wage job and self-employment beside the trend; own assumption
+FOLLOWED = 8  # quarters of the report
 
 
 @dataclass
@@ -29,80 +33,78 @@ class Work:
     first_committee: np.ndarray
 
 
-def between(table: dict[int, float | list[float]], k: int) -> np.ndarray:
-    """Value in quarter k (from 0): linear from quarter 1 to quarter 8, and as in quarter 8 later."""
-    weight = min(k, 7) / 7
-    return np.asarray(table[1]) * (1 - weight) + np.asarray(table[8]) * weight
+class Workers:
+    """One cohort at work, quarter after quarter. A class, because each quarter starts from the one before."""
+
+    def __init__(self, p: Parameters, cohort: Cohort, groups: Groups, employers: Employers):
+        self.p, self.settings, self.cohort, self.employers = p, p["work"], cohort, employers
+        self.rng = p.rng("jobs", int(p.years[cohort.t]))
+        self.cell = _cells(p, cohort, groups)
+        self.committees = _committee_shares(p, cohort, self.cell, employers)
+        n = len(cohort.who)
+        self.mode, self.committee, self.employer, self.type, self.klass = (np.full(n, -1) for _ in range(5))
+        self.work = Work({}, {}, np.full(n, -1), np.full(n, -1))
+
+    def quarter(self, k: int) -> None:
+        cohort, quarter = self.cohort, quarter_of(int(self.p.years[self.cohort.t]), k)
+        working = np.flatnonzero(cohort.status[:, k] == WORKING)
+        at_work = (cohort.status[cohort.starter, k] == WORKING).mean() if cohort.starter.any() else 1.0
+        at_work = max(0.3, at_work)
+        self._choose_mode(working, k, at_work)
+        self.work.self_employed[quarter] = cohort.who[working[self.mode[working] != WAGE]]
+        wage = working[self.mode[working] != SELF]
+        self._choose_job(wage, k)
+        jobs = Jobs(cohort.who, self.committee, self.employer, self.type, self.klass).of(wage)
+        n_employers = self._number_of_employers(wage, k, at_work)
+        self.work.lines[quarter] = job_lines(self.p, self.employers, jobs, quarter, n_employers, k, self.rng)
+        if k < FOLLOWED:
+            first = wage[self.work.first_employer[wage] < 0]
+            self.work.first_employer[first] = self.employer[first]
+            self.work.first_committee[first] = self.committee[first]
+        gone = np.setdiff1d(np.arange(len(cohort.who)), wage, assume_unique=True)
+        for state in (self.committee, self.employer, self.type, self.klass):
+            state[gone] = -1
+
+    def _choose_mode(self, working: np.ndarray, k: int, at_work: float) -> None:
+        """Wage job, self-employment or both; the printed shares are of all who started."""
+        alone, beside = (between(self.settings[name], k) / at_work for name in ("self_only", "self_beside"))
+        shares = np.tile([1 - alone - beside, alone, beside], (2, 1))
+        started = self.cohort.starter[working].astype(int)
+        self.mode[working] = assign(started, shares, self.rng, self.mode[working], MODE_CHURN)
+
+    def _choose_job(self, wage: np.ndarray, k: int) -> None:
+        """Committee, then employer; type and class as they suit the committee. A new job forgets the old one."""
+        rng, keeps = self.rng, self.settings["keeps_job"]
+        started = self.cohort.starter[wage].astype(int)
+        before = self.committee[wage]
+        cell, shares = self.cell[wage] * 2 + started, np.repeat(self.committees[k], 2, axis=0)
+        self.committee[wage] = committee = assign(cell, shares, rng, before, 1 - keeps["committee"])
+        new = (committee != before) | (self.employer[wage] < 0) | (rng.random(len(wage)) >= keeps["employer"])
+        self.employer[wage[new]] = self.employers.draw(committee[new], rng)
+        shape = SHAPE_OF_CELL[self.cell[wage]] * 2 + started
+        for name, state, weight in (
+            ("type", self.type, self.employers.type_weight),
+            ("class", self.klass, self.employers.class_weight),
+        ):
+            shares = np.repeat(np.array([between(self.settings[name][shape_], k) for shape_ in SHAPES]), 2, axis=0)
+            old = np.where(new, -1, state[wage])
+            state[wage] = assign(shape, shares, rng, old, 1 - keeps[name], weight[committee])
+
+    def _number_of_employers(self, wage: np.ndarray, k: int, at_work: float) -> np.ndarray:
+        """Wage employers; with self-employment beside it one, which makes two in all."""
+        beside = between(self.settings["self_beside"], k)
+        two = max(0.0, between(self.settings["employers_2"], k) - beside) / at_work
+        three = between(self.settings["employers_3"], k) / at_work
+        started = self.cohort.starter[wage].astype(int)
+        number = 1 + assign(started, np.tile([1 - two - three, two, three], (2, 1)), self.rng)
+        return np.where(self.mode[wage] == BOTH, 1, number)
 
 
 def make_work(p: Parameters, cohort: Cohort, groups: Groups, employers: Employers) -> Work:
-    settings, n = p["work"], len(cohort.who)
-    rng = p.rng("jobs", int(p.years[cohort.t]))
-    cell = _cells(p, cohort, groups)
-    committees = _committee_shares(p, cohort, cell, employers)
-    mode, committee, employer, kind, klass = (np.full(n, -1) for _ in range(5))
-    work = Work({}, {}, np.full(n, -1), np.full(n, -1))
+    workers = Workers(p, cohort, groups, employers)
     for k in range(cohort.status.shape[1]):
-        working = np.flatnonzero(cohort.status[:, k] == WORKING)
-        base = max(1, cohort.starter.sum())
-        employed = max(0.3, (cohort.status[cohort.starter, k] == WORKING).sum() / base)
-        alone, beside = between(settings["self_only"], k) / employed, between(settings["self_beside"], k) / employed
-        mode[working] = assign(
-            cohort.starter[working].astype(int),
-            np.tile([1 - alone - beside, alone, beside], (2, 1)),
-            rng,
-            mode[working],
-            0.03,
-        )
-        quarter = quarter_of(int(p.years[cohort.t]), k)
-        work.self_employed[quarter] = cohort.who[working[mode[working] != WAGE]]
-
-        wage = working[mode[working] != SELF]
-        started = cohort.starter[wage].astype(int)
-        keeps = settings["keeps_job"]
-        before = committee[wage].copy()
-        committee[wage] = assign(
-            cell[wage] * 2 + started, np.repeat(committees[k], 2, axis=0), rng, before, 1 - keeps["committee"]
-        )
-        new = (committee[wage] != before) | (employer[wage] < 0) | (rng.random(len(wage)) >= keeps["employer"])
-        employer[wage[new]] = employers.draw(committee[wage[new]], rng)
-        shape = np.array([0, 0, 1, 2, 3, 4])[cell[wage]] * 2 + started
-        kind[wage] = assign(
-            shape,
-            _shares(settings["type"], k),
-            rng,
-            np.where(new, -1, kind[wage]),
-            1 - keeps["type"],
-            employers.type_weight[committee[wage]],
-        )
-        klass[wage] = assign(
-            shape,
-            _shares(settings["class"], k),
-            rng,
-            np.where(new, -1, klass[wage]),
-            1 - keeps["class"],
-            employers.class_weight[committee[wage]],
-        )
-        n_employers = _number_of_employers(settings, k, employed, mode[wage], started, rng)
-        work.lines[quarter] = job_lines(
-            p,
-            employers,
-            cohort.who[wage],
-            quarter,
-            committee[wage],
-            employer[wage],
-            kind[wage],
-            klass[wage],
-            n_employers,
-            k,
-            rng,
-        )
-        first = wage[work.first_employer[wage] < 0] if k < 8 else wage[:0]
-        work.first_employer[first], work.first_committee[first] = employer[first], committee[first]
-        gone = np.ones(n, dtype=bool)
-        gone[wage] = False
-        committee[gone], employer[gone], kind[gone], klass[gone] = -1, -1, -1, -1
-    return work
+        workers.quarter(k)
+    return workers.work
 
 
 def _cells(p: Parameters, cohort: Cohort, groups: Groups) -> np.ndarray:
@@ -111,21 +113,6 @@ def _cells(p: Parameters, cohort: Cohort, groups: Groups) -> np.ndarray:
     cell = np.where(office, 1, cell)
     tso = (cohort.group == GROUPS.index("met")) | (cohort.group == GROUPS.index("zonder"))
     return np.where(tso, CELLS.index("TSO"), np.where(cohort.group == GROUPS.index("rest"), 4, cell))
-
-
-def _shares(table: dict[str, dict[int, list[float]]], k: int) -> np.ndarray:
-    names = ("BSO Handel", "BSO Personenzorg", "BSO Mechanica-elektriciteit", "BSO rest", "TSO")
-    return np.repeat(np.array([between(table[name], k) for name in names]), 2, axis=0)
-
-
-def _number_of_employers(
-    settings: dict, k: int, employed: float, mode: np.ndarray, started: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
-    """Wage employers; with self-employment beside it one, which makes two in all."""
-    two = max(0.0, (between(settings["employers_2"], k) - between(settings["self_beside"], k))) / employed
-    three = between(settings["employers_3"], k) / employed
-    number = 1 + assign(started, np.tile([1 - two - three, two, three], (2, 1)), rng)
-    return np.where(mode == BOTH, 1, number)
 
 
 def _committee_shares(p: Parameters, cohort: Cohort, cell: np.ndarray, employers: Employers) -> list[np.ndarray]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.demo.careers import GIVES_CERTIFICATE, GIVES_DIPLOMA, Careers
+from orchestration.demo.careers import GIVES_CERTIFICATE, GIVES_DIPLOMA, SE_N_SE, Careers
 from orchestration.demo.parameters import THREE_AREAS, Parameters, by_area
 from orchestration.demo.programmes import Groups
 from orchestration.demo.quota import assign
@@ -17,6 +17,7 @@ GROUPS = ("BSO", "met", "zonder", "rest")
 AREAS = (*THREE_AREAS, "rest")
 WORKING, SEEKING, ABSENT = 0, 1, 2
 DIPLOMA, CERTIFICATE, NONE = 0, 1, 2
+QUALIFICATION_COUNTS = 5  # quarters until it counts in full; own assumption
 FADE = 0.1  # how much of the differences in quarter 1 is left later; own assumption
 
 
@@ -43,7 +44,7 @@ def quarter_of(year: int, k: int) -> int:
 
 
 def make_cohorts(parameters: Parameters, careers: Careers, groups: Groups) -> list[Cohort]:
-    last = careers.last_year()
+    last = careers.last_year
     return [_cohort(parameters, careers, groups, last, t) for t in range(len(parameters.years) - 1)]
 
 
@@ -104,7 +105,7 @@ def _starters(
     rates = _table(settings["relative_k1"])
     rates[:3] = _scaled(rates[:3], sizes[:3], wanted)
     rates[3] = settings["rest"]["available"][0]
-    goes_on = np.isin(careers.stream[who, t + 1], careers.code("SNS", "DZ"))
+    goes_on = np.isin(careers.stream[who, t + 1], careers.code(*SE_N_SE))
     # who passed TSO goes to higher education more often
     weight = np.where(goes_on, settings["after_se_n_se"], np.where((group > 0) & ~careers.passed[who, t], 1.8, 1.0))
     shares = np.stack([rates.ravel(), 1 - rates.ravel()], axis=1)
@@ -162,7 +163,6 @@ def _working(
     sizes = np.bincount(group[start] * 4 + area[start], minlength=16).reshape(4, 4)[:3]
     first = _working_first(p, t, sizes)
     weight = np.array(list(settings["qualification_weight"].values()))[qualification]
-    affinity = np.stack([weight, 1 / weight], axis=1)
     previous = np.full(len(group), -1)
     for k in range(available.shape[1]):
         shift = year + (first - first[:3].mean()) * FADE + late * min(k, 7) / 7
@@ -173,8 +173,11 @@ def _working(
         rates = np.clip(rates.reshape(-1), 0.05, 0.99)
         here = np.flatnonzero(available[:, k])
         cell = (start[here] * 4 + group[here]) * 4 + area[here]
-        churn = settings["churn"]["work"] * (2 - weight[here])
-        state = assign(cell, np.stack([rates, 1 - rates], axis=1), rng, previous[here], churn, affinity[here])
+        # without a qualification the first job comes almost as soon, but later ones do not (fig_22)
+        counts = weight[here] ** min(1.0, (k + 1) / QUALIFICATION_COUNTS)
+        churn = settings["churn"]["work"] * (2 - counts)
+        affinity = np.stack([counts, 1 / counts], axis=1)
+        state = assign(cell, np.stack([rates, 1 - rates], axis=1), rng, previous[here], churn, affinity)
         status[here, k] = np.where(state == 0, WORKING, SEEKING)
         previous[here] = state
     return status

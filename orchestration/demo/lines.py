@@ -10,13 +10,16 @@ import pyarrow as pa
 
 from orchestration.demo import text
 from orchestration.demo.employers import Employers
-from orchestration.demo.parameters import Parameters
+from orchestration.demo.parameters import Parameters, between
 
 FULL, PART, SHORT, UNKNOWN = range(4)
 RATE = np.array([[55, 101], [20, 75], [5, 50], [5, 60]])  # occupation rate by type, hundredths; own assumption
 PART_TIME = np.array([50, 60, 66, 75, 80])
 LAST_DAY = np.array([0.94, 0.90, 0.35, 0.50])  # active on the last day, by type; own assumption
 RSZ, RSZPPO = 0, 1
+OTHER_TYPE = np.array([SHORT, SHORT, FULL, PART])
+OTHER_CLASS = np.array([1, 0, 0, 0])
+AFTER = 1e-9  # in the order of registration
 
 
 @dataclass
@@ -40,106 +43,101 @@ class Lines:
         return cls(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(cls)))
 
 
+@dataclass
+class Jobs:
+    """One job per person: what a line is made of."""
+
+    who: np.ndarray
+    committee: np.ndarray
+    company: np.ndarray
+    type: np.ndarray
+    klass: np.ndarray
+
+    def of(self, which: np.ndarray) -> "Jobs":
+        return Jobs(*(getattr(self, f.name)[which] for f in fields(self)))
+
+
 def simple_lines(
-    who: np.ndarray,
-    committee: np.ndarray,
-    label: np.ndarray,
-    company: np.ndarray,
-    klass: np.ndarray,
-    kind: np.ndarray,
-    source: np.ndarray,
-    student: bool,
+    jobs: Jobs,
+    employers: Employers,
+    subcommittee: float,
     rng: np.random.Generator,
+    source: np.ndarray | int = RSZ,
+    student: bool = False,
 ) -> Lines:
-    """One line per person, with a rate and a percentage that suit its type."""
-    n = len(who)
+    """One line per job, with a rate and a percentage that suit its type."""
+    n, kind = len(jobs.who), jobs.type
     rate = rng.integers(RATE[kind, 0], RATE[kind, 1]) if n else np.empty(0, int)
     part_time = np.where(kind == PART, PART_TIME[rng.integers(0, len(PART_TIME), n)], 100)
     part_time = np.where((kind == SHORT) & (rng.random(n) < 0.3), 50, part_time)
-    last_day = rng.random(n) < LAST_DAY[kind]
     return Lines(
-        who, source, company, label, klass, kind, rate, part_time, np.full(n, student), last_day, rng.random(n)
+        who=jobs.who,
+        source=np.broadcast_to(source, n),
+        company=jobs.company,
+        committee_label=employers.write(jobs.committee, subcommittee, rng),
+        klass=jobs.klass,
+        type=kind,
+        rate=rate,
+        part_time=part_time,
+        student=np.full(n, student),
+        last_day=rng.random(n) < LAST_DAY[kind],
+        order=rng.random(n),
     )
 
 
 def job_lines(
     p: Parameters,
     employers: Employers,
-    who: np.ndarray,
+    jobs: Jobs,
     quarter: int,
-    committee: np.ndarray,
-    company: np.ndarray,
-    kind: np.ndarray,
-    klass: np.ndarray,
     n_employers: np.ndarray,
     k: int,
     rng: np.random.Generator,
 ) -> Lines:
     """The main job of each person, lines at a second and third employer, and second lines at the same one."""
     settings = p["work"]
-    share = settings["subcommittee"]
+    share, ties = settings["subcommittee"], settings["ties"]
 
-    def source(of: np.ndarray) -> np.ndarray:
-        public = of == employers.position(999)
-        after = quarter_label(quarter) >= settings["rszppo"]["from"]
-        return np.where(public & after & (rng.random(len(of)) < settings["rszppo"]["share"]), RSZPPO, RSZ)
+    def source(committee: np.ndarray) -> np.ndarray:
+        comparable = quarter_label(quarter) >= settings["rszppo"]["from"]
+        local = rng.random(len(committee)) < settings["rszppo"]["share"]
+        return np.where((committee == employers.position(999)) & comparable & local, RSZPPO, RSZ)
 
-    main = simple_lines(
-        who, committee, employers.write(committee, share, rng), company, klass, kind, source(committee), False, rng
-    )
+    main = simple_lines(jobs, employers, share, rng, source(jobs.committee))
     parts = [main]
-    mixed = min(k, 7) / 7
-    mixed_class = settings["mixed_class"][1] * (1 - mixed) + settings["mixed_class"][8] * mixed
-    for number in (2, 3):
+    # the second employer may give another type or class of work, the third gives the same as the first
+    for number, mixed_type, mixed_class in (
+        (2, settings["mixed_type"], between(settings["mixed_class"], k)),
+        (3, 0.0, 0.0),
+    ):
         some = np.flatnonzero(n_employers >= number)
-        other = committee[rng.permutation(len(committee))[some % max(1, len(committee))]] if len(some) else some
-        other_kind = np.where(
-            rng.random(len(some)) < settings["mixed_type"], (kind[some] + 1 + (kind[some] == 0)) % 3, kind[some]
-        )
-        other_class = np.where(rng.random(len(some)) < mixed_class, 1 - np.minimum(klass[some], 1), klass[some])
-        if number == 3:
-            other_kind, other_class = kind[some], klass[some]
-        elsewhere = employers.draw(other, rng)
-        elsewhere = np.where(elsewhere == company[some], employers.first[other], elsewhere)
-        extra = simple_lines(
-            who[some],
-            other,
-            employers.write(other, share, rng),
-            elsewhere,
-            other_class,
-            other_kind,
-            source(other),
-            False,
-            rng,
-        )
-        parts.append(_below(main, some, extra, settings["ties"], rng))
-    again = np.flatnonzero(rng.random(len(who)) < settings["same_employer_line"])
-    # the line before at the same employer: its type may differ when the main one is the line of the last day
-    other_kind = np.where(main.last_day[again] & (rng.random(len(again)) < 0.3), SHORT, kind[again])
-    extra = simple_lines(
-        who[again],
-        committee[again],
-        main.committee_label[again],
-        company[again],
-        klass[again],
-        other_kind,
-        main.source[again],
-        False,
-        rng,
-    )
-    extra.last_day &= other_kind == kind[again]
-    extra.last_day &= ~main.last_day[again]
-    parts.append(_below(main, again, extra, settings["ties"], rng))
+        other = jobs.of(some)
+        other.committee = jobs.committee[rng.integers(0, max(1, len(jobs.who)), len(some))]
+        other.company = employers.draw_other(other.committee, jobs.company[some], rng)
+        other.type = np.where(rng.random(len(some)) < mixed_type, OTHER_TYPE[other.type], other.type)
+        other.klass = np.where(rng.random(len(some)) < mixed_class, OTHER_CLASS[other.klass], other.klass)
+        lines = simple_lines(other, employers, share, rng, source(other.committee))
+        parts.append(_below(main, some, lines, ties, rng))
+
+    # an earlier line at the same employer: of another type only when the main one is the line of the last day
+    again = np.flatnonzero(rng.random(len(jobs.who)) < settings["same_employer_line"])
+    earlier = jobs.of(again)
+    another = main.last_day[again] & (rng.random(len(again)) < 0.3)
+    earlier.type = np.where(another, SHORT, earlier.type)
+    lines = simple_lines(earlier, employers, share, rng, main.source[again])
+    lines.committee_label = main.committee_label[again]
+    lines.last_day &= ~main.last_day[again]
+    parts.append(_below(main, again, lines, ties, rng))
     return Lines.concat(parts)
 
 
 def _below(main: Lines, at: np.ndarray, extra: Lines, ties: float, rng: np.random.Generator) -> Lines:
-    """Second lines have a lower occupation rate; or the same one and no higher percentage, and are registered later."""
+    """Second lines have a lower rate; or the same one and no higher percentage, and are registered later."""
     rate = main.rate[at]
     tie = rng.random(len(at)) < ties
     extra.rate = np.where(tie, rate, np.floor(rate * rng.uniform(0.1, 0.95, len(at))).astype(np.int64))
     extra.part_time = np.where(tie, np.minimum(extra.part_time, main.part_time[at]), extra.part_time)
-    extra.order = np.where(tie, main.order[at] + 1e-9, extra.order)
+    extra.order = np.where(tie, main.order[at] + AFTER, extra.order)
     return extra
 
 

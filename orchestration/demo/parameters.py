@@ -64,3 +64,9 @@ def schooljaar(start: int) -> str:
 def by_area(table: dict[str, float], area: str) -> float:
     """A value by study area, with `rest` for the areas that are not named."""
     return table[area] if area in table else table["rest"]
+
+
+def between(table: dict[int, float | list[float]], k: int) -> np.ndarray:
+    """Value in quarter k (from 0): linear from quarter 1 to quarter 8, and as in quarter 8 later."""
+    weight = min(k, 7) / 7
+    return np.asarray(table[1]) * (1 - weight) + np.asarray(table[8]) * weight

@@ -55,14 +55,11 @@ def load_groups(parameters: Parameters) -> Groups:
     for p in programmes:
         first, last = int(p["leerjaren"][0]), int(p["leerjaren"][-1])
         for leerjaar in range(first, last + 1):
-            obliged = p["stageverplichting"] == "J" and leerjaar >= 6 and p["soort"] == "gewoon"
+            # in the full-time forms the fifth year is free of it
+            obliged = p["stageverplichting"] == "J" and leerjaar >= 6
             row = (p["studierichting"], p["onderwijsvorm"], leerjaar, p["studiegebied"], p["soort"], obliged)
             weight = float(p["gewicht"])
-            if p["soort"] not in ("dbso", "leertijd", "buso") or p["duaal"] == "N":
-                rows.append((*row, False, False, weight))
-            else:
-                rows.append((*row[:5], False, False, False, weight))
-                continue
+            rows.append((*row, False, False, weight))
             if p["duaal"] == "J":
                 rows.append((*row, True, False, weight))
                 if leerjaar == 5 and p["onderwijsvorm"] == "BSO" and n_aanloop < AANLOOP_GROUPS:

@@ -65,7 +65,7 @@ class Simulation:
                 continue
             wanted = self.p.sized(self.stock[name][t])
             for flow in self.definitions[name].get("from", []) if t else []:
-                share = 1.0 if flow["share"] == "rest" else flow["share"]
+                share = 1.0 if flow["share"] == "rest" else self.p.per_year(flow["share"])[t]
                 ask = min(wanted, self.p.sized(share * self.stock[name][t]))
                 pool = order[self._pool(flow, t)[order] & free[order]][:ask]
                 wanted -= len(pool)

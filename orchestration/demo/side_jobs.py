@@ -8,7 +8,7 @@ import numpy as np
 from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.employers import Employers
 from orchestration.demo.leavers import ABSENT, SEEKING, Cohort, quarter_of
-from orchestration.demo.lines import PART, RSZ, RSZPPO, SHORT, Lines, quarter_label, simple_lines
+from orchestration.demo.lines import PART, RSZPPO, SHORT, Jobs, Lines, quarter_label, simple_lines
 from orchestration.demo.parameters import Parameters
 from orchestration.demo.quota import pick
 
@@ -25,7 +25,8 @@ STUDENT_COMMITTEES = {
     200: 4,
 }  # own assumption
 JULY, OCTOBER = 2, 3  # quarters of the year, from 0
-ARBEIDER, BEDIENDE, AMBTENAAR, ANDERE = range(4)
+AMBTENAAR, ANDERE = 2, 3
+SUBCOMMITTEE = 0.5  # jobs that carry a subcommittee where there is one; own assumption
 
 
 def school_year_of(parameters: Parameters, quarter: int) -> int:
@@ -37,7 +38,7 @@ def school_year_of(parameters: Parameters, quarter: int) -> int:
 def still_at_school(p: Parameters, careers: Careers, quarter: int) -> np.ndarray:
     """Pupils who are no leavers yet: who left in June is one from July on, and who is in Se-n-Se is one already."""
     t = school_year_of(p, quarter)
-    last = careers.last_year()
+    last = careers.last_year
     return np.flatnonzero((careers.stream[:, t] > OUT) & (last > t if quarter % 4 == JULY else last >= t))
 
 
@@ -73,64 +74,35 @@ def _in_a_gap(careers: Careers, t: int, of_year: int) -> np.ndarray:
     if year >= careers.stream.shape[1]:
         return np.empty(0, dtype=np.int64)
     absent = careers.stream[:, year] == OUT
-    return np.flatnonzero(absent & (careers.first_year < year) & (careers.last_year() > year))
+    return np.flatnonzero(absent & (careers.first_year < year) & (careers.last_year > year))
 
 
 def _student_jobs(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
     weight = np.array(list(STUDENT_COMMITTEES.values()), dtype=float)
     numbers = np.array([employers.position(number) for number in STUDENT_COMMITTEES])
     committee = numbers[rng.choice(len(numbers), len(who), p=weight / weight.sum())]
-    klass = np.where(
-        employers.class_weight[committee, BEDIENDE] > employers.class_weight[committee, ARBEIDER], BEDIENDE, ARBEIDER
-    )
-    return simple_lines(
-        who,
-        committee,
-        employers.write(committee, 0.5, rng),
-        employers.draw(committee, rng),
-        klass,
-        np.full(len(who), SHORT),
-        np.full(len(who), RSZ),
-        True,
-        rng,
-    )
+    klass = np.argmax(employers.class_weight[committee], axis=1)
+    jobs = Jobs(who, committee, employers.draw(committee, rng), np.full(len(who), SHORT), klass)
+    return simple_lines(jobs, employers, SUBCOMMITTEE, rng, student=True)
 
 
 def _ordinary(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
     weight = employers.elsewhere / employers.elsewhere.sum()
     committee = rng.choice(len(weight), len(who), p=weight)
     klass = np.argmax(employers.class_weight[committee], axis=1)
-    return simple_lines(
-        who,
-        committee,
-        employers.write(committee, 0.5, rng),
-        employers.draw(committee, rng),
-        klass,
-        rng.choice([PART, SHORT], len(who)),
-        np.full(len(who), RSZ),
-        False,
-        rng,
-    )
+    jobs = Jobs(who, committee, employers.draw(committee, rng), rng.choice([PART, SHORT], len(who)), klass)
+    return simple_lines(jobs, employers, SUBCOMMITTEE, rng)
 
 
 def _apprentices(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
     lines = _ordinary(who, employers, rng)
-    lines.klass[:] = ANDERE
-    lines.type[:] = PART
+    lines.klass[:], lines.type[:] = ANDERE, PART
     return lines
 
 
 def _local_government(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
     """Delivered before local government is comparable: must not count as work."""
     committee = np.full(len(who), employers.position(999))
-    return simple_lines(
-        who,
-        committee,
-        employers.write(committee, 0.5, rng),
-        employers.draw(committee, rng),
-        np.full(len(who), AMBTENAAR),
-        np.full(len(who), PART),
-        np.full(len(who), RSZPPO),
-        False,
-        rng,
-    )
+    n = len(who)
+    jobs = Jobs(who, committee, employers.draw(committee, rng), np.full(n, PART), np.full(n, AMBTENAAR))
+    return simple_lines(jobs, employers, SUBCOMMITTEE, rng, source=RSZPPO)

@@ -66,9 +66,7 @@ def test_one_refresh_is_one_run_with_its_checks_in_the_instance(instance: dg.Dag
     runs = instance.get_runs()
     assert [run.job_name for run in runs] == ["refresh"] and runs[0].is_success
     evaluations = instance.get_records_for_run(runs[0].run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
-    names = {
-        record.event_log_entry.dagster_event.event_specific_data.check_name for record in evaluations.records
-    }
+    names = {record.event_log_entry.dagster_event.event_specific_data.check_name for record in evaluations.records}
     assert "R07_age_cap" in names and "inschrijvingen_rows_conserved" in names
 
 

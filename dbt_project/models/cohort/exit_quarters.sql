@@ -14,7 +14,7 @@ windows as (
         cast(k.kwartaal as int) as kwartaal,
         cast(substr(school_years.schooljaar, 6, 4) as int) * 4 + 1 + k.kwartaal as ordinal
     from {{ ref('school_years') }} as school_years
-    cross join range(1, 9) as k(kwartaal)
+    cross join range(1, 9) as k (kwartaal)
     where not school_years.is_newest
 ),
 

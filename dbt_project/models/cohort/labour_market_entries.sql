@@ -6,18 +6,18 @@ with complete_cohorts as (
 
 first_quarters as (
     select
-        quarters.leerling_id,
+        quarters.leaver_nr,
         quarters.schooljaar,
         min(case when quarters.arbeidsmarktstatus <> 'niet beschikbaar' then quarters.kwartaal end) as available,
         min(case when quarters.arbeidsmarktstatus = 'werkend' then quarters.kwartaal end) as working,
         max(case when quarters.arbeidsmarktstatus <> 'niet beschikbaar' then quarters.kwartaal end) as last_available
     from {{ ref('leaver_quarters') }} as quarters
     inner join complete_cohorts on quarters.schooljaar = complete_cohorts.schooljaar
-    group by quarters.leerling_id, quarters.schooljaar
+    group by quarters.leaver_nr, quarters.schooljaar
 )
 
 select
-    leerling_id,
+    leaver_nr,
     schooljaar,
     -- R56
     coalesce(cast(available as string), 'niet beschikbaar') as start_kwartaal,

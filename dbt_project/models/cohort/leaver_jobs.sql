@@ -1,19 +1,7 @@
-with windows as (
-    select
-        leavers.leerling_id,
-        leavers.schooljaar,
-        quarters.kwartaal,
-        quarters.kalenderkwartaal
-    from {{ ref('leavers') }} as leavers
-    inner join {{ ref('exit_quarters') }} as quarters on leavers.schooljaar = quarters.schooljaar
-    where quarters.is_delivered
-)
-
 select
-    windows.leerling_id,
-    windows.schooljaar,
-    windows.kwartaal,
-    windows.kalenderkwartaal,
+    leavers.leaver_nr,
+    quarters.kwartaal,
+    lines.kalenderkwartaal,
     lines.volgnr,
     lines.bron,
     lines.is_solidariteit,
@@ -25,5 +13,9 @@ select
     and (lines.bron <> 'RSZPPO' or lines.kalenderkwartaal >= '{{ var("rszppo_vanaf") }}') as is_wage_job,
     lines.source_line
 from {{ ref('stg_ksz__tewerkstelling') }} as lines
-inner join windows
-    on lines.leerling_id = windows.leerling_id and lines.kalenderkwartaal = windows.kalenderkwartaal
+inner join {{ ref('leavers') }} as leavers on lines.leerling_id = leavers.leerling_id
+inner join {{ ref('exit_quarters') }} as quarters
+    on
+        leavers.schooljaar = quarters.schooljaar
+        and lines.kalenderkwartaal = quarters.kalenderkwartaal
+where quarters.is_delivered

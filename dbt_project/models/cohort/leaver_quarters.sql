@@ -1,50 +1,53 @@
-with windows as (
-    select
-        leavers.leerling_id,
-        leavers.schooljaar,
-        quarters.kwartaal,
-        quarters.kalenderkwartaal
-    from {{ ref('leavers') }} as leavers
-    inner join {{ ref('exit_quarters') }} as quarters on leavers.schooljaar = quarters.schooljaar
-    where quarters.is_delivered
-),
-
-employed as (
+with employed as (
     select distinct
-        leerling_id,
-        kalenderkwartaal
+        leaver_nr,
+        kwartaal
     from {{ ref('leaver_jobs') }}
     where is_wage_job
 ),
 
+self_employed as (
+    select
+        leavers.leaver_nr,
+        quarters.kwartaal
+    from {{ ref('stg_ksz__zelfstandigen') }} as accepted
+    inner join {{ ref('leavers') }} as leavers on accepted.leerling_id = leavers.leerling_id
+    inner join {{ ref('exit_quarters') }} as quarters
+        on
+            leavers.schooljaar = quarters.schooljaar
+            and accepted.kalenderkwartaal = quarters.kalenderkwartaal
+),
+
 job_seekers as (
     select distinct
-        leerling_id,
-        kalenderkwartaal
-    from {{ ref('stg_ksz__werkzoekenden') }}
+        leavers.leaver_nr,
+        quarters.kwartaal
+    from {{ ref('stg_ksz__werkzoekenden') }} as accepted
+    inner join {{ ref('leavers') }} as leavers on accepted.leerling_id = leavers.leerling_id
+    inner join {{ ref('exit_quarters') }} as quarters
+        on
+            leavers.schooljaar = quarters.schooljaar
+            and accepted.kalenderkwartaal = quarters.kalenderkwartaal
 ),
 
 flags as (
     select
-        windows.leerling_id,
-        windows.schooljaar,
-        windows.kwartaal,
-        employed.leerling_id is not null as has_wage_job,
-        self_employed.leerling_id is not null as is_self_employed,
-        job_seekers.leerling_id is not null as is_job_seeker
-    from windows
+        leavers.leaver_nr,
+        leavers.schooljaar,
+        quarters.kwartaal,
+        employed.leaver_nr is not null as has_wage_job,
+        self_employed.leaver_nr is not null as is_self_employed,
+        job_seekers.leaver_nr is not null as is_job_seeker
+    from {{ ref('leavers') }} as leavers
+    inner join {{ ref('exit_quarters') }} as quarters on leavers.schooljaar = quarters.schooljaar
     left join employed
-        on
-            windows.leerling_id = employed.leerling_id
-            and windows.kalenderkwartaal = employed.kalenderkwartaal
-    left join {{ ref('stg_ksz__zelfstandigen') }} as self_employed
-        on
-            windows.leerling_id = self_employed.leerling_id
-            and windows.kalenderkwartaal = self_employed.kalenderkwartaal
+        on leavers.leaver_nr = employed.leaver_nr and quarters.kwartaal = employed.kwartaal
+    left join self_employed
+        on leavers.leaver_nr = self_employed.leaver_nr and quarters.kwartaal = self_employed.kwartaal
     left join job_seekers
-        on
-            windows.leerling_id = job_seekers.leerling_id
-            and windows.kalenderkwartaal = job_seekers.kalenderkwartaal
+        on leavers.leaver_nr = job_seekers.leaver_nr and quarters.kwartaal = job_seekers.kwartaal
+    -- R52
+    where quarters.is_delivered
 )
 
 select

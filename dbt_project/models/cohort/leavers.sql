@@ -51,6 +51,8 @@ delivered as (
 
 select
     leavers.leerling_id,
+    -- a short key: the joins over millions of quarters and jobs go by it
+    cast(row_number() over (order by leavers.schooljaar, leavers.source_line) as int) as leaver_nr,
     leavers.schooljaar,
     leavers.onderwijsvorm,
     leavers.leerjaar,

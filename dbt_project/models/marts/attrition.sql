@@ -1,9 +1,9 @@
 with regels as (
-    select regel
+    select listed.regel
     from (
         values
         ('inschrijvingen'), ('R01'), ('R02'), ('R03'), ('R04'), ('R05'), ('R06'), ('R07'), ('R08'), ('R09'), ('P_GOAL')
-    ) as listed(regel)
+    ) as listed (regel)
 ),
 
 outcomes as (

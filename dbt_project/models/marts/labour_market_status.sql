@@ -9,7 +9,7 @@ select
     quarters.arbeidsmarktstatus,
     cast(count(*) as bigint) as n_leavers
 from {{ ref('leaver_quarters') }} as quarters
-inner join {{ ref('leavers') }} as leavers on quarters.leerling_id = leavers.leerling_id
+inner join {{ ref('leavers') }} as leavers on quarters.leaver_nr = leavers.leaver_nr
 group by
     leavers.schooljaar,
     leavers.onderwijsvorm,

@@ -1,7 +1,7 @@
 with base as (
     -- R60-R66: who starts in K1, fixed, in three quarters
     select
-        entries.leerling_id,
+        entries.leaver_nr,
         quarters.kwartaal,
         main_jobs.paritair_comite,
         -- R64: self-employment counts only without a wage job
@@ -12,9 +12,9 @@ with base as (
             else 'niet beschikbaar'
         end as categorie
     from {{ ref('labour_market_entries') }} as entries
-    inner join {{ ref('leaver_quarters') }} as quarters on entries.leerling_id = quarters.leerling_id
+    inner join {{ ref('leaver_quarters') }} as quarters on entries.leaver_nr = quarters.leaver_nr
     left join {{ ref('main_jobs') }} as main_jobs
-        on quarters.leerling_id = main_jobs.leerling_id and quarters.kwartaal = main_jobs.kwartaal
+        on quarters.leaver_nr = main_jobs.leaver_nr and quarters.kwartaal = main_jobs.kwartaal
     where entries.start_kwartaal = '1' and quarters.kwartaal in (1, 5, 8)
 )
 
@@ -31,7 +31,7 @@ select
     base.paritair_comite,
     cast(count(*) as bigint) as n_leavers
 from base
-inner join {{ ref('leavers') }} as leavers on base.leerling_id = leavers.leerling_id
+inner join {{ ref('leavers') }} as leavers on base.leaver_nr = leavers.leaver_nr
 group by
     leavers.schooljaar,
     leavers.onderwijsvorm,

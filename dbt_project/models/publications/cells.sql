@@ -14,6 +14,6 @@
 ] -%}
 
 {% for publication in publications %}
-select * from {{ ref(publication) }}
-{% if not loop.last %}union all{% endif %}
+    select * from {{ ref(publication) }}
+    {% if not loop.last %}union all{% endif %}
 {% endfor %}

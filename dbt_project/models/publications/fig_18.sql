@@ -1,14 +1,14 @@
 with counted as (
     select
-        outflow.schooljaar,
-        outflow.onderwijsvorm,
-        outflow.stageverplichting,
+        mart.schooljaar,
+        mart.onderwijsvorm,
+        mart.stageverplichting,
         listed.categorie,
-        sum(case when outflow.start_kwartaal = listed.categorie then outflow.n_leavers else 0 end) as aantal,
-        sum(outflow.n_leavers) as noemer
-    from {{ ref('outflow') }} as outflow
-    cross join {{ start_quarters() }} as listed(categorie)
-    group by outflow.schooljaar, outflow.onderwijsvorm, outflow.stageverplichting, listed.categorie
+        sum(case when mart.start_kwartaal = listed.categorie then mart.n_leavers else 0 end) as aantal,
+        sum(mart.n_leavers) as noemer
+    from {{ ref('outflow') }} as mart
+    cross join {{ start_quarters() }} as listed (categorie)
+    group by mart.schooljaar, mart.onderwijsvorm, mart.stageverplichting, listed.categorie
 )
 
 {{ cells_of('fig_18', ['schooljaar', 'onderwijsvorm', 'stageverplichting']) }}

@@ -12,10 +12,14 @@ with losers as (
 winners as (
     select active.*
     from {{ ref('active_enrolments') }} as active
-    inner join {{ ref('count_day_enrolments') }} as chosen
+    inner join (
+        select
+            chosen.schooljaar,
+            chosen.source_line
+        from {{ ref('count_day_enrolments') }} as chosen
+        semi join losers on chosen.leerling_id = losers.leerling_id and chosen.schooljaar = losers.schooljaar
+    ) as chosen
         on active.schooljaar = chosen.schooljaar and active.source_line = chosen.source_line
-    semi join losers
-        on active.leerling_id = losers.leerling_id and active.schooljaar = losers.schooljaar
 ),
 
 pairs as (

@@ -6,10 +6,11 @@ with groups as (
         chosen.schooljaar,
         chosen.source_line,
         chosen.stageverplichting,
-        case groepen.onderwijsvorm || groepen.leerjaar
-            when 'BSO6' then 'met'
-            when 'BSO7' then 'met'
-            when 'TSO6' then case when groepen.has_stageverplichting then 'met' else 'zonder' end
+        case
+            when groepen.onderwijsvorm || groepen.leerjaar in ('BSO6', 'BSO7') then 'met'
+            when groepen.onderwijsvorm || groepen.leerjaar <> 'TSO6' then null
+            when groepen.has_stageverplichting then 'met'
+            else 'zonder'
         end as expected
     from {{ ref('count_day_enrolments') }} as chosen
     inner join {{ ref('stg_agodi__administratieve_groepen') }} as groepen

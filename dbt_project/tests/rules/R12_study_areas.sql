@@ -9,7 +9,7 @@ with areas as (
         leavers.studiegebied,
         count(*) as n
     from {{ ref('labour_market_entries') }} as entries
-    inner join {{ ref('leavers') }} as leavers on entries.leerling_id = leavers.leerling_id
+    inner join {{ ref('leavers') }} as leavers on entries.leaver_nr = leavers.leaver_nr
     where leavers.studiegebied in ('Handel', 'Mechanica-elektriciteit', 'Personenzorg')
     group by leavers.schooljaar, leavers.onderwijsvorm, leavers.studiegebied
     union all
@@ -20,7 +20,7 @@ with areas as (
         leavers.studiegebied,
         count(*) as n
     from {{ ref('labour_market_entries') }} as entries
-    inner join {{ ref('leavers') }} as leavers on entries.leerling_id = leavers.leerling_id
+    inner join {{ ref('leavers') }} as leavers on entries.leaver_nr = leavers.leaver_nr
     where
         leavers.studiegebied in ('Handel', 'Mechanica-elektriciteit', 'Personenzorg')
         and entries.start_kwartaal = '1'

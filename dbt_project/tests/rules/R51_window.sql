@@ -20,13 +20,11 @@ expected as (
     cross join (
         values
         (1, 0, 'Q3'), (2, 0, 'Q4'), (3, 1, 'Q1'), (4, 1, 'Q2'), (5, 1, 'Q3'), (6, 1, 'Q4'), (7, 2, 'Q1'), (8, 2, 'Q2')
-    ) as steps(kwartaal, years_later, quarter)
+    ) as steps (kwartaal, years_later, quarter)
 ),
 
 compared as (
-    select
-        expected.kalenderkwartaal is not null
-        and expected.kalenderkwartaal is not distinct from found.kalenderkwartaal as is_equal
+    select coalesce(expected.kalenderkwartaal = found.kalenderkwartaal, false) as is_equal
     from expected
     full join {{ ref('exit_quarters') }} as found
         on expected.schooljaar = found.schooljaar and expected.kwartaal = found.kwartaal

@@ -33,15 +33,22 @@ exit_years as (
 
 compared as (
     select
-        quarters.is_delivered <> quarters.is_there
-        or quarters.is_complete <> cohorts.is_whole
-        or (exit_years.schooljaar is not null and quarters.is_there) <> (status.kwartaal is not null)
-        or (exit_years.schooljaar is not null and cohorts.is_whole) <> (outflow.schooljaar is not null)
-        as is_wrong
+        case
+            when quarters.is_delivered <> quarters.is_there then true
+            when quarters.is_complete <> cohorts.is_whole then true
+            when exit_years.schooljaar is null then false
+            when quarters.is_there <> (status.kwartaal is not null) then true
+            else cohorts.is_whole <> (outflow.schooljaar is not null)
+        end as is_wrong
     from quarters
     inner join cohorts on quarters.schooljaar = cohorts.schooljaar
     left join exit_years on quarters.schooljaar = exit_years.schooljaar
-    left join (select distinct schooljaar, kwartaal from {{ ref('labour_market_status') }}) as status
+    left join (
+        select distinct
+            schooljaar,
+            kwartaal
+        from {{ ref('labour_market_status') }}
+    ) as status
         on quarters.schooljaar = status.schooljaar and quarters.kwartaal = status.kwartaal
     left join (select distinct schooljaar from {{ ref('outflow') }}) as outflow
         on quarters.schooljaar = outflow.schooljaar

@@ -1,64 +1,61 @@
 {{ config(meta={'rule': 'R55', 'dagster': {'ref': {'name': 'leaver_quarters'}}}) }}
 
--- The status follows from what the leaver has in the quarter; and per exit year and quarter as many leavers have
+-- The status follows from what the leaver has in the quarter; and per quarter as many leavers have
 -- work, a business or a registration as there are with one in the accepted data.
 with counted as (
     select
-        schooljaar,
         kwartaal,
         count_if(has_wage_job) as n_employed,
         count_if(is_self_employed) as n_self_employed,
         count_if(is_job_seeker) as n_job_seekers
     from {{ ref('leaver_quarters') }}
-    group by schooljaar, kwartaal
+    group by kwartaal
+),
+
+registrations as (
+    select
+        leerling_id,
+        kalenderkwartaal,
+        1 as n_self_employed
+    from {{ ref('stg_ksz__zelfstandigen') }}
+    union all
+    select distinct
+        leerling_id,
+        kalenderkwartaal,
+        0 as n_self_employed
+    from {{ ref('stg_ksz__werkzoekenden') }}
 ),
 
 found as (
     select
-        schooljaar,
         kwartaal,
-        count(distinct leerling_id) as n_employed,
+        count(distinct leaver_nr) as n_employed,
         0 as n_self_employed,
         0 as n_job_seekers
     from {{ ref('leaver_jobs') }}
     where is_wage_job
-    group by schooljaar, kwartaal
+    group by kwartaal
     union all
     select
-        leavers.schooljaar,
         quarters.kwartaal,
         0 as n_employed,
-        count(distinct case when accepted.is_self_employed then accepted.leerling_id end) as n_self_employed,
-        count(distinct case when not accepted.is_self_employed then accepted.leerling_id end) as n_job_seekers
-    from (
-        select
-            leerling_id,
-            kalenderkwartaal,
-            true as is_self_employed
-        from {{ ref('stg_ksz__zelfstandigen') }}
-        union all
-        select
-            leerling_id,
-            kalenderkwartaal,
-            false as is_self_employed
-        from {{ ref('stg_ksz__werkzoekenden') }}
-    ) as accepted
-    inner join {{ ref('leavers') }} as leavers on accepted.leerling_id = leavers.leerling_id
+        sum(registrations.n_self_employed) as n_self_employed,
+        sum(1 - registrations.n_self_employed) as n_job_seekers
+    from registrations
+    inner join {{ ref('leavers') }} as leavers on registrations.leerling_id = leavers.leerling_id
     inner join {{ ref('exit_quarters') }} as quarters
         on
             leavers.schooljaar = quarters.schooljaar
-            and accepted.kalenderkwartaal = quarters.kalenderkwartaal
+            and registrations.kalenderkwartaal = quarters.kalenderkwartaal
     where quarters.is_delivered
-    group by leavers.schooljaar, quarters.kwartaal
+    group by quarters.kwartaal
 ),
 
 compared as (
-    select
-        counted.schooljaar,
-        counted.kwartaal
+    select counted.kwartaal
     from counted
-    left join found on counted.schooljaar = found.schooljaar and counted.kwartaal = found.kwartaal
-    group by counted.schooljaar, counted.kwartaal
+    left join found on counted.kwartaal = found.kwartaal
+    group by counted.kwartaal
     having
         max(counted.n_employed) <> coalesce(sum(found.n_employed), 0)
         or max(counted.n_self_employed) <> coalesce(sum(found.n_self_employed), 0)
@@ -76,7 +73,7 @@ offending as (
         quarters.schooljaar as period,
         leavers.source_line
     from {{ ref('leaver_quarters') }} as quarters
-    inner join {{ ref('leavers') }} as leavers on quarters.leerling_id = leavers.leerling_id
+    inner join {{ ref('leavers') }} as leavers on quarters.leaver_nr = leavers.leaver_nr
     where
         (quarters.arbeidsmarktstatus = 'werkend') <> (quarters.has_wage_job or quarters.is_self_employed)
         or (quarters.arbeidsmarktstatus = 'niet beschikbaar') <> (

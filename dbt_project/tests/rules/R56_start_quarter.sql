@@ -3,7 +3,7 @@
 -- Quarter by quarter: nobody is available before the quarter in which they start, and everyone is in it.
 with judged as (
     select
-        quarters.leerling_id,
+        quarters.leaver_nr,
         quarters.schooljaar,
         bool_or(
             case
@@ -16,10 +16,14 @@ with judged as (
             end
         ) as is_wrong
     from {{ ref('leaver_quarters') }} as quarters
-    semi join (select schooljaar from {{ ref('exit_quarters') }} where is_complete) as complete
+    semi join (
+        select schooljaar
+        from {{ ref('exit_quarters') }}
+        where is_complete
+    ) as complete
         on quarters.schooljaar = complete.schooljaar
-    left join {{ ref('labour_market_entries') }} as entries on quarters.leerling_id = entries.leerling_id
-    group by quarters.leerling_id, quarters.schooljaar
+    left join {{ ref('labour_market_entries') }} as entries on quarters.leaver_nr = entries.leaver_nr
+    group by quarters.leaver_nr, quarters.schooljaar
 ),
 
 looked_at as (
@@ -33,7 +37,7 @@ offending as (
         judged.schooljaar as period,
         leavers.source_line
     from judged
-    inner join {{ ref('leavers') }} as leavers on judged.leerling_id = leavers.leerling_id
+    inner join {{ ref('leavers') }} as leavers on judged.leaver_nr = leavers.leaver_nr
     where judged.is_wrong
 ),
 

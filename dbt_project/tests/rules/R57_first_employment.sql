@@ -4,7 +4,7 @@
 -- work, and are available in K8 or not, as stated. Who does not start in K1 has none.
 with judged as (
     select
-        quarters.leerling_id,
+        quarters.leaver_nr,
         quarters.schooljaar,
         bool_or(
             case
@@ -24,8 +24,8 @@ with judged as (
             end
         ) as is_wrong
     from {{ ref('leaver_quarters') }} as quarters
-    inner join {{ ref('labour_market_entries') }} as entries on quarters.leerling_id = entries.leerling_id
-    group by quarters.leerling_id, quarters.schooljaar
+    inner join {{ ref('labour_market_entries') }} as entries on quarters.leaver_nr = entries.leaver_nr
+    group by quarters.leaver_nr, quarters.schooljaar
 ),
 
 looked_at as (
@@ -39,7 +39,7 @@ offending as (
         judged.schooljaar as period,
         leavers.source_line
     from judged
-    inner join {{ ref('leavers') }} as leavers on judged.leerling_id = leavers.leerling_id
+    inner join {{ ref('leavers') }} as leavers on judged.leaver_nr = leavers.leaver_nr
     where judged.is_wrong
 ),
 

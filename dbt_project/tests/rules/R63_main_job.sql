@@ -5,8 +5,12 @@
 with jobs as (
     select jobs.*
     from {{ ref('leaver_jobs') }} as jobs
-    semi join (select leerling_id from {{ ref('labour_market_entries') }} where start_kwartaal = '1') as base
-        on jobs.leerling_id = base.leerling_id
+    semi join (
+        select leaver_nr
+        from {{ ref('labour_market_entries') }}
+        where start_kwartaal = '1'
+    ) as base
+        on jobs.leaver_nr = base.leaver_nr
     where jobs.is_wage_job and jobs.kwartaal in (1, 5, 8)
 ),
 
@@ -15,7 +19,7 @@ main as (
     from jobs
     semi join {{ ref('main_jobs') }} as chosen
         on
-            jobs.leerling_id = chosen.leerling_id
+            jobs.leaver_nr = chosen.leaver_nr
             and jobs.kwartaal = chosen.kwartaal
             and jobs.volgnr = chosen.volgnr
 ),
@@ -31,9 +35,9 @@ offending as (
         jobs.kalenderkwartaal as period,
         jobs.source_line
     from jobs
-    left join main on jobs.leerling_id = main.leerling_id and jobs.kwartaal = main.kwartaal
+    left join main on jobs.leaver_nr = main.leaver_nr and jobs.kwartaal = main.kwartaal
     where
-        main.leerling_id is null
+        main.leaver_nr is null
         or case
             when jobs.tauxaa <> main.tauxaa then jobs.tauxaa > main.tauxaa
             when jobs.tauxpt <> main.tauxpt then jobs.tauxpt > main.tauxpt

@@ -14,13 +14,17 @@ with expected as (
         end as categorie,
         count(*) as n
     from {{ ref('leaver_quarters') }} as quarters
-    semi join (select leerling_id from {{ ref('labour_market_entries') }} where start_kwartaal = '1') as base
-        on quarters.leerling_id = base.leerling_id
+    semi join (
+        select leaver_nr
+        from {{ ref('labour_market_entries') }}
+        where start_kwartaal = '1'
+    ) as base
+        on quarters.leaver_nr = base.leaver_nr
     left join {{ ref('main_jobs') }} as main_jobs
-        on quarters.leerling_id = main_jobs.leerling_id and quarters.kwartaal = main_jobs.kwartaal
+        on quarters.leaver_nr = main_jobs.leaver_nr and quarters.kwartaal = main_jobs.kwartaal
     left join {{ ref('leaver_jobs') }} as jobs
         on
-            main_jobs.leerling_id = jobs.leerling_id
+            main_jobs.leaver_nr = jobs.leaver_nr
             and main_jobs.kwartaal = jobs.kwartaal
             and main_jobs.volgnr = jobs.volgnr
     where quarters.kwartaal in (1, 5, 8)

@@ -23,7 +23,7 @@ expected as (
         leavers.studiegebied,
         count(*) as n
     from {{ ref('labour_market_entries') }} as entries
-    inner join {{ ref('leavers') }} as leavers on entries.leerling_id = leavers.leerling_id
+    inner join {{ ref('leavers') }} as leavers on entries.leaver_nr = leavers.leaver_nr
     semi join complete on leavers.schooljaar = complete.schooljaar
     where entries.start_kwartaal = '1' and leavers.onderwijsvorm = 'BSO'
     group by leavers.studiegebied

@@ -6,7 +6,7 @@ with cells as (
     select
         *,
         categorie like 'PC %' as is_committee,
-        count_if(categorie like 'PC %') over (partition by publicatie, schooljaar, studiegebied, kwartaal) as n_committees
+        count_if(categorie like 'PC %') over (partition by publicatie, studiegebied, kwartaal) as n_committees
     from {{ ref('cells') }}
     where publicatie in ('tab_5', 'tab_6')
 ),

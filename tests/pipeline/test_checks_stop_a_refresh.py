@@ -1,0 +1,153 @@
+"""Every error-severity check stops a real refresh: break the model, and nothing is published.
+
+Each case breaks one rule in a copy of the models and refreshes a warehouse of adversarial deliveries with it.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from orchestration.history import CHECKS_FAILED, History
+from orchestration.publish import release
+from orchestration.refresh import refresh
+from orchestration.settings import CHECKOUT, Settings
+from tests.oracle import deliveries
+
+SEED, PUPILS = 11, 1500
+
+
+@dataclass(frozen=True)
+class Break:
+    """The check that must fail when `old` becomes `new` in a model."""
+
+    check: str
+    model: str
+    old: str
+    new: str
+
+
+COHORT, PUBLICATIONS = "models/cohort", "models/publications"
+BREAKS = [
+    Break("R01", f"{COHORT}/active_enrolments.sql", "einddatum >= school_years.teldag", "einddatum >= begindatum"),
+    Break("R02", f"{COHORT}/chosen_enrolments.sql", "begindatum desc", "begindatum"),
+    Break("R03", f"{COHORT}/count_day_enrolments.sql", "aanbieder = 'VOLTIJDS' as keeps_r03", "true as keeps_r03"),
+    Break("R04", f"{COHORT}/count_day_enrolments.sql", "('5', '6'), false)", "('5', '6', '7'), false)"),
+    Break("R05", f"{COHORT}/count_day_enrolments.sql", "stelsel = 'LINEAIR' as keeps_r05", "true as keeps_r05"),
+    Break("R06", f"{COHORT}/count_day_enrolments.sql", "coalesce(not is_duaal, false) as", "true as"),
+    Break("R07", f"{COHORT}/count_day_enrolments.sql", "else leeftijd <", "else leeftijd <="),
+    Break("R08", f"{COHORT}/count_day_enrolments.sql", "coalesce(not is_se_n_se, false) as", "true as"),
+    Break("R09", f"{COHORT}/count_day_enrolments.sql", "coalesce(not is_naamloos, false) as", "true as"),
+    Break("R10", f"{COHORT}/enrolment_totals.sql", "count(*) as n_accepted", "count(*) + 1 as n_accepted"),
+    Break(
+        "R11", f"{COHORT}/count_day_enrolments.sql", "leerjaar in ('6', '7') then 'met'", "leerjaar = '6' then 'met'"
+    ),
+    Break("R12", f"{PUBLICATIONS}/fig_19.sql", "where outflow", "where outflow.stageverplichting = 'met' and outflow"),
+    Break("R35", f"{COHORT}/leavers.sql", "leavers.schooljaar >= kwal", "leavers.schooljaar > kwal"),
+    Break("R50", f"{COHORT}/leavers.sql", "where not is_se_n_se", "where is_p_goal"),
+    Break("R51", f"{COHORT}/exit_quarters.sql", "* 4 + 1 + k.kwartaal", "* 4 + k.kwartaal"),
+    Break("R52", f"{COHORT}/exit_quarters.sql", "= 8 as is_complete", ">= 7 as is_complete"),
+    Break("R53", f"{COHORT}/leaver_jobs.sql", "not lines.is_solidariteit\n", "true\n"),
+    Break("R54", f"{COHORT}/leaver_jobs.sql", "lines.bron <> 'RSZPPO' or", "true or"),
+    Break("R55", f"{COHORT}/leaver_quarters.sql", "has_wage_job or is_self_employed", "has_wage_job"),
+    Break(
+        "R56",
+        f"{COHORT}/labour_market_entries.sql",
+        "min(case when quarters.arbeidsmarktstatus <> 'niet",
+        "max(case when quarters.arbeidsmarktstatus <> 'niet",
+    ),
+    Break("R57", f"{COHORT}/labour_market_entries.sql", "last_available = 8", "last_available >= 7"),
+    Break("R63", f"{COHORT}/main_jobs.sql", "jobs.tauxpt desc, jobs.volgnr", "jobs.volgnr"),
+    Break("R64", f"{COHORT}/main_jobs.sql", "'999') as paritair_comite", "'200') as paritair_comite"),
+    Break("R65", f"{COHORT}/pooled_exit_years.sql", "is_complete\n        and", "true\n        and"),
+    Break("R66", "macros/ranked_committees.sql", "persons.n_leavers desc, persons", "persons"),
+]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    settings = Settings(data=tmp_path_factory.mktemp("stops") / "data")
+    deliveries.write(settings.landing, deliveries.make(SEED, pupils=PUPILS))
+    assert refresh(settings, full=False, say=print) == 0
+    return settings
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Iterator[Path]:
+    copy = tmp_path / "dbt_project"
+    shutil.copytree(CHECKOUT / "dbt_project", copy, ignore=shutil.ignore_patterns("target"))
+    # seeds are found beside the project
+    (tmp_path / "seeds").symlink_to(CHECKOUT / "seeds")
+    yield copy
+
+
+def failed(settings: Settings) -> list[str]:
+    history = History(settings)
+    return [result.check_name for result in history.results_of(history.last_refresh().run_id) if result.blocks]
+
+
+@pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.check)
+def test_a_broken_rule_stops_publication(published: Settings, models: Path, broken: Break) -> None:
+    model = models / broken.model
+    text = model.read_text()
+    assert broken.old in text, "the case no longer fits the model"
+    model.write_text(text.replace(broken.old, broken.new))
+    before = (published.published / "current").readlink()
+
+    assert refresh(Settings(data=published.data, dbt_project=models), full=False, say=print) == 1
+
+    assert any(name.startswith(f"{broken.check}_") for name in failed(published))
+    assert History(published).last_refresh().outcome == CHECKS_FAILED
+    assert (published.published / "current").readlink() == before
+
+
+def test_a_school_year_without_leerlingen_stops_publication(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data")
+    deliveries.write(settings.landing, deliveries.make(SEED, pupils=300, lose_leerlingen=True))
+    assert refresh(settings, full=False, say=print) == 1
+    assert failed(settings) == ["schooljaar_without_leerlingen"]
+    assert not (settings.published / "current").exists()
+
+
+def test_a_lost_row_stops_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from orchestration.intake import store
+
+    write = store.write_parquet
+    monkeypatch.setattr(
+        "orchestration.intake.files.write_parquet", lambda table, *rest: write(table.slice(0, len(table) - 1), *rest)
+    )
+    settings = Settings(data=tmp_path / "data")
+    deliveries.write(settings.landing, deliveries.make(SEED, pupils=100))
+    assert refresh(settings, full=False, say=print) == 1
+    assert "inschrijvingen_rows_conserved" in failed(settings)
+
+
+@pytest.mark.parametrize(
+    ("check", "sabotage"),
+    [
+        ("nothing_lost", "delete from release.marts.outflow"),
+        ("no_pupil_level_columns", "alter table release.marts.outflow add column leerling_id varchar"),
+        (
+            "no_pupil_identifiers",
+            "update release.marts.outflow set studiegebied = (select min(leerling_id) from work.cohort.leavers)",
+        ),
+        ("R34_suppressed_cells_hidden", "update release.publications.cells set onderdrukt = true"),
+        ("everything_described", "comment on column release.marts.outflow.n_leavers is null"),
+    ],
+)
+def test_a_release_that_is_not_fit_is_not_swapped_in(
+    published: Settings, monkeypatch: pytest.MonkeyPatch, check: str, sabotage: str
+) -> None:
+    write_comments = release._write_comments
+
+    def spoil(connection, manifest) -> None:
+        write_comments(connection, manifest)
+        connection.execute(sabotage)
+
+    monkeypatch.setattr(release, "_write_comments", spoil)
+    before = (published.published / "current").readlink()
+    assert refresh(published, full=True, say=print) == 1
+    assert failed(published) == [check]
+    assert (published.published / "current").readlink() == before
