@@ -12,6 +12,7 @@ from orchestration.history import FAILED, CheckResult, History
 from orchestration.inputs import is_up_to_date
 from orchestration.intake import Landing, find_new
 from orchestration.lock import exclusive
+from orchestration.register import Register
 from orchestration.report_checks import summary
 from orchestration.settings import CHECKOUT, Settings
 
@@ -31,6 +32,9 @@ def refresh(settings: Settings, full: bool, say: Callable[[str], None]) -> int:
     with exclusive(settings):
         landing = find_new(settings, hashes=full)
         _tell_landing(landing, say)
+        if not landing.new and not Register(settings).deliveries():
+            say(f"nothing to take in: no folder with a manifest.json in {settings.landing}/<agency>/<delivery>/")
+            return ALL_WELL
         if not full and not landing.new and is_up_to_date(settings):
             say(f"nothing new ({time.perf_counter() - started:.1f} s)")
             return TROUBLE if landing.changed else ALL_WELL

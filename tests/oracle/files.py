@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import math
+import re
+import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -240,6 +242,16 @@ def xlsx_bytes(draft: Draft, rng: Random) -> bytes:
         workbook.create_sheet("toelichting").append(["not", "data"])
     sink = io.BytesIO()
     workbook.save(sink)
+    return without_times(sink.getvalue())
+
+
+def without_times(workbook: bytes) -> bytes:
+    """The same workbook without the moment of writing, so that a seed is always the same bytes."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(sink, "w") as new:
+        for name in old.namelist():
+            content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2021-01-01T00:00:00Z", old.read(name))
+            new.writestr(zipfile.ZipInfo(name), content)
     return sink.getvalue()
 
 
