@@ -1,7 +1,6 @@
 """The dbt unit tests: each proves a rule on tables of a few rows, in a warehouse without any."""
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
@@ -51,4 +50,4 @@ def test_rule_has_a_unit_test(rule: str) -> None:
 
 def test_unit_tests_are_looked_for_where_they_are() -> None:
     everywhere = {path for path in MODELS.rglob("*.yml") if "\nunit_tests:" in path.read_text(encoding="utf-8")}
-    assert everywhere == set(Path(MODELS).rglob("*_unit_tests.yml"))
+    assert everywhere == set(MODELS.rglob("*_unit_tests.yml"))
