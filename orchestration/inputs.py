@@ -18,6 +18,8 @@ def inputs(settings: Settings) -> str:
 
 def is_up_to_date(settings: Settings) -> bool:
     """The current publication was made from exactly what is there now, and is still there."""
+    if Register(settings).is_rebuilding():
+        return False
     published = History(settings).last_refresh(outcome="published")
     return (
         published is not None

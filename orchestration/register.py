@@ -1,20 +1,17 @@
 """The register (SQLite): which deliveries and files were taken in, and what became of each.
 
-Here: the tables, one transaction per delivery, and plain rows for who asks. Not here: judging a delivery
-(`intake/`), refreshes and check results (`history.py`, same file).
+Here: the tables, one transaction per delivery, and plain rows (`records.py`) for who asks. Not here: judging
+a delivery (`intake/`), refreshes and check results (`history.py`, same file).
 """
 
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from orchestration.history import now
+from orchestration.records import DELIVERY_CHANGED, TAKEN_IN, DeliveryRow, FileRow, Note, QuarantineRow, Seen, Taken
 from orchestration.settings import Settings
-
-TAKEN_IN, REFUSED = "taken in", "refused"
-ACCEPTED, REJECTED = "accepted", "rejected"
-DELIVERY_CHANGED = "delivery_changed"
 
 SCHEMA = """
 create table if not exists deliveries (
@@ -74,85 +71,6 @@ select *, status = 'accepted' and row_number() over (
 from files
 order by substr(delivery, 1, 10), cast(substr(delivery, 12) as integer), agency, file
 """
-
-
-@dataclass(frozen=True)
-class DeliveryRow:
-    agency: str
-    delivery: str
-    status: str  # taken in, refused
-    reason: str | None  # bad_manifest, delivery_changed
-    detail: str | None  # in words, for a refused one
-    taken_in_at: str
-
-
-@dataclass(frozen=True)
-class FileRow:
-    """`line`, `column`: what the reason points at, where there is one. n_delivered: None where it was not counted."""
-
-    agency: str
-    delivery: str
-    file: str
-    dataset: str | None
-    period: str | None
-    sha256: str | None
-    status: str  # accepted, rejected
-    reason: str | None
-    line: int | None
-    column: str | None
-    n_delivered: int | None
-    n_accepted: int
-    n_quarantined: int
-    is_active: bool = False
-
-
-@dataclass(frozen=True)
-class QuarantineRow:
-    agency: str
-    delivery: str
-    file: str
-    reason: str
-    n_rows: int
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something to know about a file that cost it nothing, or why a file was rejected.
-
-    kind: extra_column, invalid_company_number, or the reason of rows in a file with too_many_bad_rows.
-    lines: up to five line numbers.
-    """
-
-    agency: str
-    delivery: str
-    file: str
-    kind: str
-    column: str | None
-    n: int
-    lines: str
-
-
-@dataclass(frozen=True)
-class Seen:
-    fingerprint: str
-    listing: str | None
-    changed: bool
-
-
-@dataclass(frozen=True)
-class Taken:
-    """All that is recorded of one delivery, in one transaction."""
-
-    agency: str
-    delivery: str
-    status: str
-    reason: str | None
-    detail: str | None
-    fingerprint: str
-    listing: str | None  # None: as it was
-    files: list[FileRow]
-    quarantine: list[QuarantineRow]
-    notes: list[Note]
 
 
 class Register:

@@ -18,7 +18,7 @@ from orchestration.intake.reading import RejectedError, Rows
 from orchestration.intake.rows import MALFORMED_ROW, REASONS, Verdict, judge
 from orchestration.intake.store import ORIGIN, parquet_path, write_parquet
 from orchestration.intake.typed_file import read_parquet, read_xlsx
-from orchestration.register import ACCEPTED, REJECTED
+from orchestration.records import ACCEPTED, REJECTED
 from orchestration.settings import Settings
 
 BAD_ROWS_SHARE = 0.01

@@ -14,7 +14,7 @@ from orchestration.intake.manifest import BadManifestError, read_manifest
 from orchestration.intake.naming import Candidate, Contracts, candidates
 from orchestration.intake.references import References
 from orchestration.intake.store import OriginalsCopy
-from orchestration.register import ACCEPTED, REFUSED, TAKEN_IN, FileRow, Note, QuarantineRow, Taken
+from orchestration.records import ACCEPTED, REFUSED, TAKEN_IN, FileRow, Note, QuarantineRow, Taken
 from orchestration.settings import Settings
 
 

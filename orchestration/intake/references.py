@@ -6,7 +6,8 @@ here: which file is active for good (`register.py`), judging a row (`rows.py`).
 
 from orchestration.contracts import Column, Contract
 from orchestration.intake.landing import Delivery
-from orchestration.register import ACCEPTED, Register
+from orchestration.records import ACCEPTED
+from orchestration.register import Register
 from orchestration.settings import Settings
 
 

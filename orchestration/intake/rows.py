@@ -126,12 +126,12 @@ def _does_not_fit(column: Column, coded: Coded, other: Coded) -> np.ndarray:
 def _judge_keys(columns: Mapping[str, Coded], contract: Contract, verdict: Verdict) -> None:
     """Duplicate rows and conflicting keys, among the rows without an earlier reason."""
     rows = np.flatnonzero(verdict.is_accepted)
-    keys = _numbered([columns[name] for name in contract.key], rows)
+    keys = numbered([columns[name] for name in contract.key], rows)
     if not _has_repeats(keys):
         return
     _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
     rows, keys = rows[counts[inverse] > 1], inverse[counts[inverse] > 1]
-    contents = _numbered([columns[column.name] for column in contract.columns], rows)
+    contents = numbered([columns[column.name] for column in contract.columns], rows)
     _, first = np.unique(contents, return_index=True)
     is_first = np.zeros(len(rows), bool)
     is_first[first] = True
@@ -145,7 +145,7 @@ def _judge_keys(columns: Mapping[str, Coded], contract: Contract, verdict: Verdi
         verdict.add(reason, mask)
 
 
-def _numbered(columns: list[Coded], rows: np.ndarray) -> np.ndarray:
+def numbered(columns: list[Coded], rows: np.ndarray) -> np.ndarray:
     """One number per row; equal where the rows are equal in all of these columns."""
     numbers = np.zeros(len(rows), np.int64)
     size = 1

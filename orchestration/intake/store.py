@@ -18,7 +18,7 @@ from pyarrow import parquet
 from orchestration.contracts import Contract
 from orchestration.intake.columns import type_of
 from orchestration.intake.landing import Delivery
-from orchestration.register import FileRow
+from orchestration.records import FileRow
 from orchestration.settings import Settings
 
 ORIGIN = (("source_delivery", pa.string()), ("source_file", pa.string()), ("source_line", pa.int64()))

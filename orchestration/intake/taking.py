@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from orchestration.contracts import load_contracts
 from orchestration.intake.landing import Delivery, Landing, readable, stored
 from orchestration.intake.references import References
-from orchestration.register import ACCEPTED, REFUSED, Register, Taken
+from orchestration.records import ACCEPTED, REFUSED, Taken
+from orchestration.register import Register
 from orchestration.settings import Settings
 
 Report = Callable[[str], None]

@@ -71,6 +71,10 @@ def test_lines(data, rows):
     assert are_rows(data) == rows
 
 
+def test_an_empty_line_is_no_row_of_one_field():
+    assert are_rows(b'a\n\n\r\n""\n', 1) == [True, False, False, True]
+
+
 def plain_reading(line: bytes, n_fields: int) -> list[str] | None:
     """The rule, one character at a time."""
     text = line.removesuffix(b"\n")

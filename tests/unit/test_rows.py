@@ -1,7 +1,11 @@
 """Every reason of a row, and which comes first; one small file each."""
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
+from orchestration.intake.columns import Coded
+from orchestration.intake.rows import numbered
 from tests.unit.conftest import CONTRACTS, GROUPS, Sample
 
 INSCHRIJVINGEN = Sample.of("agodi", "inschrijvingen")
@@ -156,6 +160,14 @@ def test_equal_rows_and_conflicting_keys(warehouse):
     ]
     summary = {row.reason: row.n_rows for row in warehouse.register.quarantine_summary()}
     assert summary == {"duplicate_row": 3, "conflicting_key": 2, "bad_value": 1, "wrong_period": 1}
+
+
+def test_many_columns_of_many_values_do_not_run_together():
+    """Five columns of 65,536 codes are more than a number can hold: the first column would be lost."""
+    values = pa.array(range(65_535))
+    first, other = Coded(np.array([1, 2, 1]), values), Coded(np.array([7, 7, 7]), values)
+    numbers = numbered([first, other, other, other, other], np.arange(3))
+    assert numbers[0] == numbers[2] != numbers[1]
 
 
 def test_an_empty_part_of_the_key_is_a_value_of_it(warehouse):

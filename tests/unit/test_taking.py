@@ -172,6 +172,8 @@ def test_retake_takes_in_what_is_new(warehouse):
     warehouse.deliver("agodi", "2021-09-16", leerlingen("B"))
     assert len(warehouse.retake()) == 2
     assert active_pupils(warehouse) == ["B"]
+    # the next refresh need not read everything again to see that nothing changed
+    assert all(seen.listing for seen in warehouse.register.seen().values())
     assert warehouse.refresh() == set()
 
 
@@ -243,6 +245,15 @@ def test_leftovers_of_a_kill_are_swept(warehouse):
         path.write_text("half")
     warehouse.refresh()
     assert warehouse.state() == before
+
+
+def test_half_a_copy_is_begun_again(warehouse):
+    left = warehouse.settings.originals / "agodi" / ".2021-09-15.new" / LEERLINGEN.file
+    left.parent.mkdir(parents=True)
+    left.write_text("half")
+    warehouse.deliver("agodi", "2021-09-15", leerlingen("A"))
+    warehouse.refresh()
+    assert active_pupils(warehouse) == ["A"]
 
 
 def test_originals_are_kept_byte_for_byte(warehouse):

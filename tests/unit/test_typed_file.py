@@ -1,6 +1,7 @@
 """Parquet and xlsx: typed values are judged as the text that they stand for."""
 
 import io
+import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -136,6 +137,14 @@ def test_broken_parquet(warehouse, content):
     assert warehouse.outcomes() == {"leerlingen_2016-2017.parquet": "unreadable"}
 
 
+def test_parquet_with_text_that_is_no_utf_8(warehouse):
+    text = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\1\0\0\0"), pa.py_buffer(b"\xff")])
+    content = as_parquet(INSCHRIJVINGEN_HO, instelling_ho=text)
+    warehouse.deliver("ahovoks", "2021-09-15", {"inschrijvingen_ho_2016-2017.parquet": content})
+    warehouse.refresh()
+    assert warehouse.outcomes() == {"inschrijvingen_ho_2016-2017.parquet": "unreadable"}
+
+
 HEADER = [" Schooljaar", "STROOM", "studiegebied", "maat", "opleidingstype", "aantal", "nota"]
 ROW = ["2016-2017", "TSO", "Totaal", "doorgestroomd", "PBA", 12, None]
 
@@ -170,6 +179,18 @@ def test_xlsx(warehouse):
     ]
     (note,) = warehouse.register.notes(kind="extra_column")
     assert note.column == "nota"
+
+
+def test_the_size_that_a_sheet_claims_is_not_believed(warehouse):
+    content, claimed = io.BytesIO(as_xlsx(HEADER, ROW, [*ROW[:3], "jaar1", *ROW[4:]])), io.BytesIO()
+    with zipfile.ZipFile(content) as book, zipfile.ZipFile(claimed, "w") as copy:
+        for name in book.namelist():
+            part = book.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert b'ref="A1:G3"' in part
+                part = part.replace(b'ref="A1:G3"', b'ref="A1:B2"')
+            copy.writestr(name, part)
+    assert take(warehouse, DOORSTROOM, claimed.getvalue(), "xlsx", 2) == []
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,8 @@ def test_whole_columns_agree_with_single_values(kind):
     parse = parser(column, dialect)
     good = [text for known, text, _ in GOOD if known == kind]
     bad = [text for known, texts in BAD_VALUES if known == kind for text in texts]
-    for texts in (good, [*good, *bad], [None, *good, *good, None], [None], []):
+    one_bad = [[*good, text] for text in bad]
+    for texts in (good, [*good, *bad], *one_bad, [None, *good, *good, None], [None], []):
         coded = encode(pa.chunked_array([texts], pa.string()), None, column, dialect)
         values = [*coded.values.to_pylist(), "bad", "empty"]
         texts = [column.empty_is if text is None else text for text in texts]
