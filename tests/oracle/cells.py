@@ -1,7 +1,7 @@
 """Reference cells: the publications on leavers, and the attrition, from the accepted rows alone.
 
-Plain dictionaries, one pupil at a time. `PUBLICATIONS` names what is computed here; a further publication is
-a further function of a `World`.
+Plain dictionaries, one pupil at a time. `PUBLICATIONS` names what is computed here; the other publications are
+functions of a `World` in the modules that start with `cells_`, and `publications` names them all.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ KSZ_DATASETS = ("tewerkstelling", "zelfstandigen", "werkzoekenden")
 RSZPPO_FROM = "2017Q1"
 POOLED = ("2014-2015", "2017-2018")
 OFFICE_PROGRAMME = "Kantooradministratie en gegevensbeheer"
+MINIMUM_GROUP = 50
+SUPPRESSED = ("fig_14", "fig_15", "fig_16", "txt_019", "tab_3", "tab_4")
 RULES = ("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09")
 
 
@@ -301,8 +303,10 @@ def preference(enrolment: Row) -> tuple[Any, ...]:
 
 
 def cell(key: dict[str, str], aantal: int, noemer: int, rang: int | None = None) -> Cell:
+    """A cell with all its numbers, also when R34 keeps them from being handed out."""
     dimensions = {name: key.get(name, "alle") for name in KEY}
-    return Cell(**dimensions, aantal=aantal, noemer=noemer, aandeel=aantal / noemer, rang=rang, onderdrukt=False)
+    too_small = dimensions["publicatie"] in SUPPRESSED and noemer < MINIMUM_GROUP
+    return Cell(**dimensions, aantal=aantal, noemer=noemer, aandeel=aantal / noemer, rang=rang, onderdrukt=too_small)
 
 
 def distribution(
@@ -480,10 +484,6 @@ PUBLICATIONS: dict[str, Callable[[World], Iterator[Cell]]] = {
         tab_6,
     )
 }
-
-
-def all_cells(world: World) -> list[Cell]:
-    return [cell for publication in PUBLICATIONS.values() for cell in publication(world)]
 
 
 def attrition(world: World) -> list[tuple[str, str, int]]:

@@ -4,19 +4,22 @@
 
 prints the differences, the first twenty of each table, and exits 1 when there are any. Not compared: what the
 description leaves open for a rejected file (rows delivered, and dataset or period when the name is not sound).
+
+`--only fig_01,fig_02` compares the cells of these publications and no other table. Publications of which the
+warehouse has no cell at all are named in one line; with `--all` that is a difference too.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
-from tests.oracle import cells, intake
+from tests.oracle import cells, intake, publications
 
 Key = tuple[Any, ...]
 Table = dict[Key, dict[str, Any]]
@@ -31,12 +34,12 @@ KEYS = {
 }
 
 
-def expected_tables(landing: Path) -> dict[str, Table]:
+def expected_tables(landing: Path, only: Collection[str] = ()) -> dict[str, Table]:
     """What each table must hold; a column that is left out of a row may hold anything."""
     state = intake.run(landing)
     world = cells.World(state.rows)
     rows: dict[str, list[dict[str, Any]]] = {
-        "publications.cells": [cell._asdict() for cell in cells.all_cells(world)],
+        "publications.cells": [publications.handed_out(cell) for cell in publications.all_cells(world, only)],
         "marts.attrition": [
             {"schooljaar": year, "regel": rule, "aantal": count} for year, rule, count in cells.attrition(world)
         ],
@@ -83,15 +86,11 @@ def keyed(names: Iterable[str], rows: list[dict[str, Any]]) -> Table:
     return result
 
 
-def published_tables(database: Path, publications: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    wanted = ", ".join(f"'{name}'" for name in publications)
+def published_tables(database: Path) -> dict[str, list[dict[str, Any]]]:
     result = {}
     with duckdb.connect(str(database), read_only=True) as connection:
         for name in KEYS:
-            query = f"SELECT * FROM {name}"
-            if name == "publications.cells":
-                query += f" WHERE publicatie IN ({wanted})"
-            found = connection.execute(query)
+            found = connection.execute(f"SELECT * FROM {name}")
             columns = [column[0] for column in found.description]
             result[name] = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
     return result
@@ -128,14 +127,49 @@ def table_differences(name: str, expected: Table, published: list[dict[str, Any]
     return result
 
 
-def differences(data: Path) -> dict[str, list[str]]:
-    """Per table that differs, a line for every difference."""
-    published = published_tables(data / "published" / "marts.duckdb", cells.PUBLICATIONS)
-    result = {
+class Comparison(NamedTuple):
+    """Per table that differs a line for every difference, and the publications without any cell."""
+
+    differences: dict[str, list[str]]
+    unpublished: list[str]
+    unknown: list[str]
+
+
+def compared(data: Path, only: Collection[str] = ()) -> Comparison:
+    """`only` names publications: their cells are compared, and nothing else."""
+    published = published_tables(data / "published" / "marts.duckdb")
+    expected = expected_tables(data / "landing", only)
+    cells_name = "publications.cells"
+    found = {row["publicatie"] for row in published[cells_name]}
+    unpublished = sorted({row[0] for row in expected[cells_name]} - found)
+    unknown = sorted(found - publications.PUBLICATIONS.keys())
+    # A publication that is here and must be empty counts as published: its cells are too many.
+    expected[cells_name] = {key: row for key, row in expected[cells_name].items() if key[0] not in unpublished}
+    published[cells_name] = [
+        row
+        for row in published[cells_name]
+        if row["publicatie"] not in unknown and (not only or row["publicatie"] in only)
+    ]
+    lines = {
         name: table_differences(name, table, published[name])
-        for name, table in expected_tables(data / "landing").items()
+        for name, table in expected.items()
+        if not only or name == cells_name
     }
-    return {name: lines for name, lines in result.items() if lines}
+    return Comparison({name: some for name, some in lines.items() if some}, unpublished, unknown)
+
+
+def differences(data: Path, only: Collection[str] = (), *, require_all: bool = False) -> dict[str, list[str]]:
+    """Per table that differs, a line for every difference.
+
+    `require_all`: also the publications of which one side has no cell at all.
+    """
+    result = compared(data, only)
+    return result.differences | (one_sided(result) if require_all else {})
+
+
+def one_sided(result: Comparison) -> dict[str, list[str]]:
+    sides = {"not published at all": result.unpublished, "not known to the reference": result.unknown}
+    return {f"publications {side}": [", ".join(names)] for side, names in sides.items() if names}
 
 
 def readable(found: dict[str, list[str]]) -> str:
@@ -148,12 +182,26 @@ def readable(found: dict[str, list[str]]) -> str:
     return "\n".join(parts)
 
 
+def names(text: str) -> list[str]:
+    """The publications of a comma-separated list."""
+    result = [name for name in text.split(",") if name]
+    unknown = [name for name in result if name not in publications.PUBLICATIONS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no publication of the reference: {', '.join(unknown)}")
+    return result
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", type=Path, help="the folder that WPL_DATA names")
-    found = differences(parser.parse_args().data)
-    print(readable(found) or "no differences")
-    return 1 if found else 0
+    parser.add_argument("--only", type=names, default=[], metavar="NAMES", help="publications, separated by commas")
+    parser.add_argument("--all", action="store_true", help="every publication must be there")
+    options = parser.parse_args()
+    result = compared(options.data, options.only)
+    for side, missing in one_sided(result).items():
+        print(f"{side}: {missing[0]}")
+    print(readable(result.differences) or "no differences")
+    return 1 if result.differences or (options.all and one_sided(result)) else 0
 
 
 if __name__ == "__main__":

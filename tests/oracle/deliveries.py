@@ -76,20 +76,23 @@ def write(landing: Path, deliveries: list[Delivery]) -> None:
             (folder / "manifest.json").write_bytes(manifest)
 
 
-def make(seed: int, *, dirty: bool = False, pupils: int = 300, lose_leerlingen: bool = False) -> list[Delivery]:
+def make(
+    seed: int, *, dirty: bool = False, pupils: int = 300, lose_leerlingen: bool = False, crowds: bool = False
+) -> list[Delivery]:
     """The deliveries of a seed, in the order of their arrival.
 
     Deliveries with administratieve_groepen arrive first: enrolments are judged by them once, at intake.
     `lose_leerlingen` leaves out the leerlingen of one delivered school year, which must block publication.
+    `crowds` adds some 300 pupils, so that thresholds of 50 and 100 are met, just met or just missed.
     """
-    return Maker(Random(f"{seed} {dirty} {pupils}"), dirty, pupils, lose_leerlingen).deliveries()
+    return Maker(Random(f"{seed} {dirty} {pupils}"), dirty, pupils, lose_leerlingen, crowds).deliveries()
 
 
 class Maker:
-    def __init__(self, rng: Random, dirty: bool, pupils: int, lose_leerlingen: bool) -> None:
+    def __init__(self, rng: Random, dirty: bool, pupils: int, lose_leerlingen: bool, crowds: bool) -> None:
         self.rng = rng
         self.dirty = dirty
-        self.tables = dict(People(rng, pupils).tables)
+        self.tables = dict(People(rng, pupils, crowds).tables)
         if lose_leerlingen:
             years = sorted(period or "" for dataset, period in self.tables if dataset == "inschrijvingen")
             del self.tables["leerlingen", rng.choice(years)]

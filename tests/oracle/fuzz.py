@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.oracle import compare, deliveries
@@ -31,9 +32,19 @@ def refresh(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def problems_of(data: Path, seed: int, *, dirty: bool, pupils: int, arrivals: int) -> str:
+def problems_of(
+    data: Path,
+    seed: int,
+    *,
+    dirty: bool,
+    pupils: int,
+    arrivals: int,
+    crowds: bool = False,
+    only: Collection[str] = (),
+    require_all: bool = False,
+) -> str:
     """Delivers in that many arrivals with a refresh after each; what is wrong after the last, empty if nothing."""
-    everything = deliveries.make(seed, dirty=dirty, pupils=pupils)
+    everything = deliveries.make(seed, dirty=dirty, pupils=pupils, crowds=crowds)
     # What arrives first holds all lists of groups: they judge enrolments once, at intake.
     first = sum("administratieve_groepen" in delivery.slots() for delivery in everything)
     cuts = [first + (len(everything) - first) * part // arrivals for part in range(1, arrivals)]
@@ -47,7 +58,7 @@ def problems_of(data: Path, seed: int, *, dirty: bool, pupils: int, arrivals: in
             return f"the refresh failed: {said}"
     if not (data / "published" / "marts.duckdb").exists():
         return f"nothing was published: {said}"
-    found = compare.differences(data)
+    found = compare.differences(data, only, require_all=require_all)
     return f"{compare.readable(found)}\nthe last refresh: {said}" if found else ""
 
 
@@ -58,13 +69,26 @@ def main() -> int:
     parser.add_argument("--pupils", type=int, default=300)
     parser.add_argument("--only", choices=("clean", "dirty"), help="default: clean and dirty in turn")
     parser.add_argument("--arrivals", type=int, help="refreshes per seed; default: one and two in turn")
+    parser.add_argument("--crowds", choices=("never", "always"), help="default: in every third seed")
+    parser.add_argument("--publications", type=compare.names, default=[], help="only these, separated by commas")
+    parser.add_argument("--all", action="store_true", help="every publication must be there")
     options = parser.parse_args()
     for seed in range(options.start, options.start + options.seeds):
         dirty = options.only == "dirty" if options.only else seed % 2 == 1
         arrivals = options.arrivals or 1 + seed // 2 % 2
         data = Path(tempfile.mkdtemp(prefix=f"seed-{seed}-"))
-        found = problems_of(data, seed, dirty=dirty, pupils=options.pupils, arrivals=arrivals)
-        what = f"seed {seed} ({'dirty' if dirty else 'clean'}, arrivals: {arrivals})"
+        crowds = options.crowds == "always" if options.crowds else seed % 3 == 2
+        found = problems_of(
+            data,
+            seed,
+            dirty=dirty,
+            pupils=options.pupils,
+            arrivals=arrivals,
+            crowds=crowds,
+            only=options.publications,
+            require_all=options.all,
+        )
+        what = f"seed {seed} ({'dirty' if dirty else 'clean'}, arrivals: {arrivals}{', crowds' if crowds else ''})"
         if found:
             print(f"{what} differs, see {data}\n{found}")
             return 1

@@ -12,6 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from tests.oracle.crowds import CROWDED, Crowds
+from tests.oracle.stories import SMALL_INSTITUTIONS, Stories
+
 Value = str | int | float | date | bool | Decimal | None
 Row = dict[str, Value]
 
@@ -57,6 +60,14 @@ PECULIAR = [
     ("TSO", 7, HANDEL, "Medico-sociale administratie", ""),
     ("BSO", 4, HANDEL, "Kantoor", ""),
     ("ASO", 6, "Algemeen secundair onderwijs", "Economie-moderne talen", ""),
+    ("BSO", 5, TECHNIEK, "Lassen duaal", "D"),
+    ("BSO", 6, HANDEL, "Logistiek duaal", "DS"),
+    ("BSO", 7, ZORG, "Kinderzorg duaal", "DS"),
+    ("BSO", 7, HANDEL, "Naamloos duaal", "DN"),
+    ("BSO", 7, TECHNIEK, "Pijplassen aanloop", "DAS"),
+    ("TSO", 5, TECHNIEK, "Elektromechanica duaal", "D"),
+    ("TSO", 7, ZORG, "Leefgroepenwerking duaal", "DZ"),
+    ("BSO", 4, HANDEL, "Logistiek duaal", "D"),
     ("KSO", 6, "Beeldende kunsten", "Beeldende en architecturale vorming", ""),
 ]
 INSTITUTIONS = ("012345", "099999", "112233", "900001")
@@ -91,11 +102,11 @@ def school_year(first: int) -> str:
 class People:
     """All tables of one seed. Keys are unique within a table: rows are kept by key until the end."""
 
-    def __init__(self, rng: Random, pupils: int) -> None:
+    def __init__(self, rng: Random, pupils: int, crowds: bool = False) -> None:
         self.rng = rng
         self.tables: dict[tuple[str, str | None], Table] = {}
         self.keys: set[tuple[Value, ...]] = set()
-        self.companies = company_numbers(rng, 6)
+        self.companies = company_numbers(rng, 12)
         self.years = list(range(first := rng.randint(2012, 2016), first + rng.choice((3, 3, 4, 4, 5, 7))))
         self.ids = [f"{rng.choice(('P', 'p', '0', 'A-'))}{number:04d}" for number in range(pupils)]
         self.undelivered = self.gaps()
@@ -103,10 +114,18 @@ class People:
         self.make_institutions()
         self.birth_dates: dict[str, date] = {}
         self.seats: dict[tuple[str, int], list[Row]] = {}
+        # What is told apart: awards and filings of these pupils and years, and how these pupils work.
+        self.awarded: set[tuple[str, int]] = set()
+        self.filed: set[tuple[str, int]] = set()
+        self.moods: dict[str, str] = {}
+        self.internship_companies: dict[str, list[str]] = {}
         for leerling_id in self.ids:
             self.make_career(leerling_id)
+        Stories(self).tell(pupils * 2 // 3)
         for (leerling_id, year), enrolments in self.seats.items():
             self.make_school_year(leerling_id, year, enrolments)
+        if crowds:
+            Crowds(self).gather()
         self.make_aggregates()
         self.make_labour_market()
 
@@ -118,7 +137,7 @@ class People:
         gaps = {
             (dataset, year)
             for dataset in ("kwalificaties", "zending_stage", "w_codes", "doorstroom_ho", "inschrijvingen_ho")
-            for year in self.years
+            for year in (*self.years, self.years[-1] + 1)
             if rng.random() < 0.15
         }
         if rng.random() < 0.3 and len(self.years) > 3:
@@ -128,6 +147,8 @@ class People:
             gaps |= {("kwalificaties", year) for year in self.years}
         elif rng.random() < 0.3:
             gaps |= {("kwalificaties", year) for year in self.years[:2]}
+        if rng.random() < 0.1:
+            gaps |= {("zending_stage", year) for year in self.years}
         return gaps
 
     def add(self, agency: str, dataset: str, period: str | None, key: tuple[Value, ...], row: Row) -> None:
@@ -143,10 +164,10 @@ class People:
     def make_groups(self) -> tuple[list[int], list[int]]:
         """Numbers whose order as text is not their order as numbers."""
         numbers = [9, 10, 99, 100, 101, 999, 1000, 99999]
-        numbers += range(2001, 2001 + len(REGULAR) + len(PECULIAR) - len(numbers))
+        numbers += range(2001, 2001 + len(REGULAR) + len(PECULIAR) + len(CROWDED) - len(numbers))
         self.rng.shuffle(numbers)
         self.groups: dict[int, tuple[str, int, str, str, str]] = {}
-        for number, group in zip([*numbers, RARE_GROUP], [*REGULAR, *PECULIAR, PECULIAR[0]], strict=True):
+        for number, group in zip([*numbers, RARE_GROUP], [*REGULAR, *PECULIAR, *CROWDED, PECULIAR[0]], strict=True):
             form, leerjaar, area, programme, letters = group
             self.groups[number] = group
             row: Row = {
@@ -164,10 +185,10 @@ class People:
                 "se_n_se": "Z" in letters,
             }
             self.add("agodi", "administratieve_groepen", None, (number,), row)
-        return numbers[: len(REGULAR)], numbers[len(REGULAR) :]
+        return numbers[: len(REGULAR)], numbers[len(REGULAR) : len(REGULAR) + len(PECULIAR)]
 
     def make_institutions(self) -> None:
-        for number in INSTITUTIONS:
+        for number in (*INSTITUTIONS, *SMALL_INSTITUTIONS):
             row: Row = {
                 "instellingsnummer": number,
                 "naam": f'School "{number}" José',
@@ -273,15 +294,16 @@ class People:
                 "buurt_schoolse_vertraging": rng.choice((True, False)),
             }
             self.add("agodi", "leerlingen", period, (leerling_id,), pupil)
-        for award in rng.sample(AWARDS, rng.choice((0, 1, 1, 2))):
+        for award in rng.sample(AWARDS, rng.choice((0, 1, 1, 2)) * ((leerling_id, year) not in self.awarded)):
             key = (leerling_id, where["administratieve_groep"], award)
             row = who | where | {"studiebewijs": award, "datum": date(year + 1, 6, 30)}
             self.add("agodi", "kwalificaties", period, key, row)
-        for number in range(1, rng.choice((1, 2, 2, 4))):
+        is_filed = (leerling_id, year) in self.filed
+        for number in range(1, 1 if is_filed else rng.choice((1, 2, 2, 4))):
             row = who | where
             row |= {
                 "volgnummer": number,
-                "stagegever_kbo": rng.choice((None, "0123456789", *map(self.spelled, self.companies))),
+                "stagegever_kbo": self.internship_number(leerling_id),
                 "sector": rng.choice(SECTORS),
                 "contract": rng.choice((None, "leerlingenstage")),
                 "begindatum": rng.choice((None, date(year, 11, 1))),
@@ -290,7 +312,7 @@ class People:
                 "medisch_onderzoek": rng.choice((True, False, None)),
             }
             self.add("agodi", "zending_stage", period, (leerling_id, number), row)
-        if rng.random() < 0.6:
+        if rng.random() < 0.6 and not is_filed:
             row = who | where | {"halve_dagen": rng.choice((0, 5, 12, 17, 18, 23))}
             key = (leerling_id, where["administratieve_groep"], where["instellingsnummer"])
             self.add("agodi", "w_codes", period, key, row)
@@ -326,29 +348,31 @@ class People:
         for year in self.years:
             period = school_year(year)
             for form in ("BSO", "TSO"):
-                for area in ("Totaal", ZORG):
+                for area in rng.sample(("Totaal", "Totaal", ZORG, TECHNIEK), 3)[: rng.choice((1, 3, 3))]:
                     row: Row = {"schooljaar": period, "onderwijsvorm": form, "studiegebied": area}
-                    total = rng.randrange(200)
+                    total = rng.choice((0, 1, 49, 50, rng.randrange(200)))
                     row |= {"gediplomeerden": total, "doorgestroomd": rng.randint(0, total)}
                     self.add("agodi", "hbo5_verpleegkunde", period, (form, area), row)
             for stream in ("BSO", "TSO", "BSO_DUAAL"):
-                for area in ("Totaal", HANDEL, ZORG):
+                for area in rng.sample(("Totaal", "totaal", HANDEL, ZORG), rng.choice((2, 4, 4))):
                     self.make_higher_education(period, stream, area)
 
     def make_higher_education(self, period: str, stream: str, area: str) -> None:
         rng = self.rng
-        counts: dict[tuple[str, str | None], int] = {("gediplomeerd", None): rng.randint(0, 120)}
+        counts: dict[tuple[str, str | None], int] = {
+            ("gediplomeerd", None): rng.choice((0, 49, 50, 51, rng.randint(0, 120)))
+        }
         counts["niet_doorgestroomd", None] = rng.randint(0, 20)
         for kind in ("GRADUAAT", "PBA", "ABA", "OVERIG"):
             counts["doorgestroomd", kind] = rng.randint(0, 25)
             if kind != "OVERIG":
-                first = counts["jaar1", kind] = rng.randint(0, 25)
+                first = counts["jaar1", kind] = rng.choice((0, 1, 49, 50, 51, rng.randint(0, 90)))
                 counts["jaar1_einde", kind] = rng.randint(0, first)
                 counts["jaar2", kind] = rng.randint(0, first)
         for (measure, kind), count in counts.items():
             row: Row = {"schooljaar": period, "stroom": stream, "studiegebied": area, "maat": measure}
             row |= {"opleidingstype": kind, "aantal": count}
-            if measure == "gediplomeerd" or rng.random() < 0.9:
+            if measure == "gediplomeerd" or rng.random() < 0.8:
                 self.add("ahovoks", "doorstroom_ho", period, (stream, area, measure, kind), row)
 
     # --- labour market ---------------------------------------------------------------------------
@@ -363,7 +387,7 @@ class People:
         for _ in range(rng.choice((0, 0, 0, 0, 1, 2))):
             dataset = rng.choice(("tewerkstelling", "zelfstandigen", "werkzoekenden"))
             self.holes.add((dataset, rng.choice((quarters[0], quarters[-1], rng.choice(quarters)))))
-        mood = {leerling_id: rng.choice(["worker", *MOODS]) for leerling_id in self.ids}
+        mood = {leerling_id: rng.choice(["worker", *MOODS]) for leerling_id in self.ids} | self.moods
         last_year = dict(self.seats.keys())
         for quarter in quarters:
             jobs: list[Row] = []
@@ -394,23 +418,42 @@ class People:
                 row = who | {"maand": f"{quarter[:4]}{month:02d}", "dienst": service}
                 row |= {"categorie": rng.choice(("00", "02", "03"))}
                 self.add("ksz", "werkzoekenden", quarter, (leerling_id, month, service), row)
-        jobs = []
+        jobs: list[Row] = []
+        nobody_stays = rng.random() < 0.25
         while ("tewerkstelling", quarter) not in self.holes and rng.random() < chance and len(jobs) < 4:
             job = who | {
                 "volgnr": 0,
                 "bron": rng.choice(("RSZ", "RSZ", "RSZ", "RSZPPO")),
-                "bce_kbo": self.spelled(rng.choice(self.companies)),
+                "bce_kbo": self.spelled(rng.choice(self.employers_of(leerling_id))),
                 "nr_cp": rng.choice((None, "999", "322", "322.01", "322.00", "201", "201.00", "302", "100")),
                 "clatra": rng.choice("1234"),
                 "t_prest": rng.choice("FPSI"),
                 "tauxaa": rng.choice(("0", "0.5", "0.50", "00.5", "0.05", "1", "1.0", "1.25", "2.000")),
                 "tauxpt": rng.choice(("100", "100.0", "50", "50.00", "9", "9.5", "0")),
                 "solidariteit": rng.random() < 0.15,
-                "laatste_dag": rng.random() < 0.6,
+                "laatste_dag": rng.random() < 0.6 and not nobody_stays,
             }
+            if jobs:
+                # Often one employer, one class, one type or the same volume in several lines.
+                alike = [name for name in ("bce_kbo", "clatra", "t_prest", "tauxaa", "tauxpt") if rng.random() < 0.4]
+                job |= {name: jobs[-1][name] for name in alike}
             jobs.append(job)
             chance = 0.5
         return jobs
+
+    def internship_number(self, leerling_id: str) -> Value:
+        """A company in some spelling, none, or a number that fails its check."""
+        rng = self.rng
+        if rng.random() < 0.3:
+            return rng.choice((None, None, "0123456789", "BE 0123.456.789", "onbekend"))
+        company = rng.choice(self.companies)
+        self.internship_companies.setdefault(leerling_id, []).append(company)
+        return self.spelled(company)
+
+    def employers_of(self, leerling_id: str) -> list[str]:
+        """Those of the internships in one case of four."""
+        known = self.internship_companies.get(leerling_id, [])
+        return known if known and self.rng.random() < 0.25 else self.companies
 
     def number_jobs(self, quarter: str, jobs: list[Row]) -> None:
         """VOLGNR in no order; its order as text is not its order as a number."""

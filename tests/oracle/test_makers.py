@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.oracle import cells, deliveries, intake
+from tests.oracle import cells, deliveries, intake, publications
 
 FILE_REASONS = {
     "not_in_manifest",
@@ -60,12 +60,14 @@ def test_a_clean_seed_has_nothing_bad(tmp_path: Path, seed: int) -> None:
 
 
 def test_most_pupils_leave_and_every_publication_has_cells(tmp_path: Path) -> None:
-    publications = set()
+    found = []
     for seed in range(5):
-        world = cells.World(taken_in(tmp_path, seed).rows)
+        world = cells.World(taken_in(tmp_path, seed, crowds=True).rows)
         assert len(world.leavers) > 80
-        publications |= {cell.publicatie for cell in cells.all_cells(world)}
-    assert publications == set(cells.PUBLICATIONS)
+        found += publications.all_cells(world)
+    assert {cell.publicatie for cell in found} == set(publications.PUBLICATIONS)
+    assert {cell.publicatie for cell in found if cell.onderdrukt} == set(cells.SUPPRESSED)
+    assert {cell.publicatie for cell in found if not cell.onderdrukt} == set(publications.PUBLICATIONS)
 
 
 def test_dirty_seeds_hold_every_reason_and_all_leerlingen(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, s
     folder = tmp_path_factory.mktemp("unit_tests")
     settings = Settings(data=folder / "data")
     show_active(settings, load_contracts(settings.sources).values(), [])
-    built = invoke(settings, ["run", "--empty"], target=folder / "target")
+    built = invoke(
+        settings, ["build", "--empty", "--exclude-resource-type", "test", "unit_test"], target=folder / "target"
+    )
     assert built.success, built.exception
     tested = invoke(settings, ["test", "--select", "test_type:unit"], target=folder / "target")
     assert tested.result is not None, tested.exception

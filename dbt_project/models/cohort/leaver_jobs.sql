@@ -4,10 +4,14 @@ select
     lines.kalenderkwartaal,
     lines.volgnr,
     lines.bron,
+    lines.bce_kbo,
     lines.is_solidariteit,
     lines.nr_cp,
+    lines.clatra,
+    lines.t_prest,
     lines.tauxaa,
     lines.tauxpt,
+    lines.is_active_on_last_day,
     -- R53: a student job is no wage job; R54: nor is local government from before it was available
     not lines.is_solidariteit
     and (lines.bron <> 'RSZPPO' or lines.kalenderkwartaal >= '{{ var("rszppo_vanaf") }}') as is_wage_job,

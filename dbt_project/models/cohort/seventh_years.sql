@@ -1,0 +1,34 @@
+with obtained as (
+    -- R32: first enrolments in BSO 6, dual or not, that led to the certificate
+    select
+        leerling_id,
+        schooljaar,
+        substr(schooljaar, 6, 4) || '-'
+        || cast(cast(substr(schooljaar, 6, 4) as int) + 1 as string) as vervolg_schooljaar
+    from {{ ref('first_enrolments') }}
+    where onderwijsvorm = 'BSO' and leerjaar = '6' and has_studiebewijs
+)
+
+select
+    obtained.leerling_id,
+    obtained.schooljaar,
+    obtained.vervolg_schooljaar,
+    -- R32: any system and any age; the nameless year is no passing on
+    case
+        when
+            enrolments.aanbieder = 'VOLTIJDS'
+            and enrolments.onderwijsvorm = 'BSO'
+            and enrolments.leerjaar = '7'
+            and not groepen.is_naamloos
+            then case when enrolments.is_p_dual_all then 'duaal' else 'niet duaal' end
+        else 'geen'
+    end as zevende_jaar
+from obtained
+-- R32: no base where the next school year is not delivered
+inner join {{ ref('school_years') }} as school_years on obtained.vervolg_schooljaar = school_years.schooljaar
+left join {{ ref('count_day_enrolments') }} as enrolments
+    on
+        obtained.leerling_id = enrolments.leerling_id
+        and obtained.vervolg_schooljaar = enrolments.schooljaar
+left join {{ ref('stg_agodi__administratieve_groepen') }} as groepen
+    on enrolments.administratieve_groep = groepen.administratieve_groep

@@ -1,0 +1,13 @@
+with counted as (
+    select
+        mart.schooljaar,
+        mart.kwartaal,
+        listed.categorie,
+        sum(case when mart.prestatietype = listed.categorie then mart.n_leavers else 0 end) as aantal,
+        sum(mart.n_leavers) as noemer
+    from {{ ref('employment_characteristics') }} as mart
+    cross join {{ performance_types() }} as listed (categorie)
+    group by mart.schooljaar, mart.kwartaal, listed.categorie
+)
+
+{{ cells_of('fig_27', ['schooljaar', 'kwartaal']) }}

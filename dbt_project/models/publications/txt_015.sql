@@ -1,0 +1,43 @@
+with label as (
+    select min(schooljaar) || '..' || max(schooljaar) as schooljaar
+    from {{ ref('exit_quarters') }}
+    where is_complete
+),
+
+splits as (
+    select
+        onderwijsvorm,
+        stageverplichting,
+        'alle' as studiegebied
+    from {{ alle_and_three_groups() }} as listed (onderwijsvorm, stageverplichting)
+    union all
+    select
+        'BSO' as onderwijsvorm,
+        'alle' as stageverplichting,
+        studiegebied
+    from {{ alle_and_three_study_areas() }} as listed (studiegebied)
+    where studiegebied <> 'alle'
+),
+
+counted as (
+    select
+        label.schooljaar,
+        splits.onderwijsvorm,
+        splits.stageverplichting,
+        splits.studiegebied,
+        'stagenummer bekend' as categorie,
+        sum(case when mart.has_stagenummer then mart.n_leavers else 0 end) as aantal,
+        sum(mart.n_leavers) as noemer
+    from {{ ref('internship_employer') }} as mart
+    cross join label
+    inner join splits
+        on
+            splits.onderwijsvorm in ('alle', mart.onderwijsvorm)
+            and splits.stageverplichting in ('alle', mart.stageverplichting)
+            and splits.studiegebied in ('alle', mart.studiegebied)
+    -- R71
+    where mart.has_stagenummer is not null
+    group by label.schooljaar, splits.onderwijsvorm, splits.stageverplichting, splits.studiegebied
+)
+
+{{ cells_of('txt_015', ['schooljaar', 'onderwijsvorm', 'stageverplichting', 'studiegebied']) }}

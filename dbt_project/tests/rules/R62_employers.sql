@@ -1,0 +1,29 @@
+{{ config(meta={'rule': 'R62', 'dagster': {'ref': {'name': 'employment_characteristics'}}}) }}
+
+-- Company numbers of wage jobs, with self-employment as one that no company has, counted once each.
+with employers as (
+    select
+        leaver_nr,
+        kwartaal,
+        bce_kbo
+    from {{ ref('leaver_jobs') }}
+    where is_wage_job and kwartaal in (1, 5, 8)
+    union all
+    select
+        leaver_nr,
+        kwartaal,
+        'zelfstandige' as bce_kbo
+    from {{ ref('leaver_quarters') }}
+    where is_self_employed and kwartaal in (1, 5, 8)
+),
+
+work as (
+    select
+        leaver_nr,
+        kwartaal,
+        case when count(distinct bce_kbo) < 3 then cast(count(distinct bce_kbo) as string) else '3 of meer' end as categorie
+    from employers
+    group by leaver_nr, kwartaal
+),
+
+{{ check_work('werkgevers') }}
