@@ -206,15 +206,14 @@ def txt_007(world: World) -> Iterator[Cell]:
 
 
 def txt_016(world: World) -> Iterator[Cell]:
-    """Pupils and institutions of every school year; interns of the years of R20."""
-    for year, base in by_school_year([seat for seat in seats(world) if seat.in_stage]).items():
+    in_stage = [seat for seat in seats(world) if seat.in_stage and seat.schooljaar in stage_years(world)]
+    for year, base in by_school_year(in_stage).items():
         key = {"publicatie": "txt_016", "schooljaar": year}
         in_areas = [seat for seat in base if seat.studiegebied in AREAS]
         yield cell(key | {"categorie": "leerlingen in 3 studiegebieden"}, len(in_areas), len(base))
-        interns = registered(world, base) if year in stage_years(world) else []
+        interns, of_areas = (len(registered(world, some)) for some in (base, in_areas))
         if interns:
-            of_areas = len(registered(world, in_areas))
-            yield cell(key | {"categorie": "stageleerlingen in 3 studiegebieden"}, of_areas, len(interns))
+            yield cell(key | {"categorie": "stageleerlingen in 3 studiegebieden"}, of_areas, interns)
         schools = {seat.instellingsnummer for seat in base}
         with_areas = {seat.instellingsnummer for seat in in_areas}
         yield cell(key | {"categorie": "instellingen met 3 studiegebieden"}, len(with_areas), len(schools))

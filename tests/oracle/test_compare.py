@@ -17,8 +17,8 @@ def publish(data: Path) -> None:
     database = data / "published" / "release.duckdb"
     with duckdb.connect(str(database)) as connection:
         for name, table in compare.expected_tables(data / "landing").items():
-            columns = {column for row in table.values() for column in row}
-            rows = [{column: row.get(column) for column in sorted(columns)} for row in table.values()]
+            columns = {*compare.KEYS[name], *(column for row in table.values() for column in row)}
+            values = {column: [row.get(column) for row in table.values()] for column in sorted(columns)}
             connection.register("rows_of_table", pa.table(values))
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {name.split('.')[0]}")
             connection.execute(f"CREATE TABLE {name} AS FROM rows_of_table")
