@@ -15,9 +15,8 @@ RAW_TYPES = {"integer": "bigint", "decimal": "double", "date": "date"}
 
 def script(data: Path) -> str:
     """SQL that reads the active CSV files with declared types and runs the compiled models in order."""
-    from orchestration.register import Register
-
     from orchestration.contracts import load_contracts
+    from orchestration.register import Register
     from orchestration.settings import Settings
 
     settings = Settings(data=data)
@@ -61,7 +60,7 @@ def _read(contract, files: list[Path]) -> str:
 
 def _models(settings) -> list[str]:
     compiled = settings.warehouse / "dbt"
-    manifest = json.loads((compiled / "manifest.json").read_bytes())
+    manifest = json.loads((settings.dbt_project / "target" / "manifest.json").read_bytes())
     nodes = {
         unique_id: node for unique_id, node in manifest["nodes"].items() if node["resource_type"] in {"model", "seed"}
     }

@@ -105,7 +105,8 @@ def build(
                 )
             )
 
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    # no artefacts: serialising the manifest again costs as much as all models on a small warehouse
+    arguments = ["build", "--exclude-resource-type", "unit_test", "--no-write-json"]
     if select:
         arguments += ["--select", *select]
     result = invoke(
