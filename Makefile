@@ -21,6 +21,7 @@ demo: setup            ## synthetic deliveries, then the main job
 test: setup            ## linters, then all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --config dbt_project/.sqlfluff --processes 2 --disable-progress-bar dbt_project/models dbt_project/tests
 	$(BIN)/pytest
 
 dev: setup             ## Dagster's UI on 127.0.0.1:3000

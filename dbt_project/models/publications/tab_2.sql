@@ -4,7 +4,7 @@ with listed as (
         areas.studiegebied as listed_studiegebied
     from {{ ref('se_n_se') }} as mart
     inner join {{ alle_and_three_study_areas() }} as areas (studiegebied)
-        on areas.studiegebied = 'alle' or (areas.studiegebied = mart.studiegebied and mart.duaal = 'nee')
+        on areas.studiegebied = 'alle' or (mart.studiegebied = areas.studiegebied and mart.duaal = 'nee')
     -- R37: no base where the next school year is not delivered
     where mart.is_in_se_n_se is not null
 ),

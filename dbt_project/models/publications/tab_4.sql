@@ -12,7 +12,10 @@ with counted as (
             end
         ) as aantal,
         sum(
-            case when mart.maat = 'jaar1' and mart.opleidingstype = listed.opleidingstype then mart.n_leerlingen else 0 end
+            case
+                when mart.maat = 'jaar1' and mart.opleidingstype = listed.opleidingstype then mart.n_leerlingen
+                else 0
+            end
         ) as noemer
     from {{ ref('higher_education') }} as mart
     cross join (

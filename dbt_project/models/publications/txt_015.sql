@@ -6,17 +6,17 @@ with label as (
 
 splits as (
     select
-        onderwijsvorm,
-        stageverplichting,
+        listed.onderwijsvorm,
+        listed.stageverplichting,
         'alle' as studiegebied
     from {{ alle_and_three_groups() }} as listed (onderwijsvorm, stageverplichting)
     union all
     select
         'BSO' as onderwijsvorm,
         'alle' as stageverplichting,
-        studiegebied
+        listed.studiegebied
     from {{ alle_and_three_study_areas() }} as listed (studiegebied)
-    where studiegebied <> 'alle'
+    where listed.studiegebied <> 'alle'
 ),
 
 counted as (

@@ -28,7 +28,7 @@ unbeaten as (
             and jobs.volgnr <> others.volgnr
             and case
                 when jobs.is_active_on_last_day <> others.is_active_on_last_day then others.is_active_on_last_day
-                when not jobs.is_active_on_last_day then others.volgnr > jobs.volgnr
+                when not jobs.is_active_on_last_day then jobs.volgnr < others.volgnr
                 when jobs.tauxaa <> others.tauxaa then others.tauxaa > jobs.tauxaa
                 when jobs.tauxpt <> others.tauxpt then others.tauxpt > jobs.tauxpt
                 else others.volgnr < jobs.volgnr

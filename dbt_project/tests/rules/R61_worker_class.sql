@@ -5,7 +5,9 @@ with classes as (
     select
         leaver_nr,
         kwartaal,
-        case clatra when '1' then 'arbeider' when '2' then 'bediende' when '3' then 'ambtenaar' else 'andere' end as klasse
+        case clatra
+            when '1' then 'arbeider' when '2' then 'bediende' when '3' then 'ambtenaar' else 'andere'
+        end as klasse
     from {{ ref('leaver_jobs') }}
     where is_wage_job and kwartaal in (1, 5, 8)
     union all

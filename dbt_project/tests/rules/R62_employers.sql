@@ -21,7 +21,9 @@ work as (
     select
         leaver_nr,
         kwartaal,
-        case when count(distinct bce_kbo) < 3 then cast(count(distinct bce_kbo) as string) else '3 of meer' end as categorie
+        case
+            when count(distinct bce_kbo) < 3 then cast(count(distinct bce_kbo) as string) else '3 of meer'
+        end as categorie
     from employers
     group by leaver_nr, kwartaal
 ),

@@ -36,13 +36,17 @@ covered as (
 
 expected as (
     select
-        (select concat_ws('..', min(schooljaar), max(schooljaar)) from complete) as schooljaar,
+        (select concat_ws('..', min(complete.schooljaar), max(complete.schooljaar)) from complete) as schooljaar,
         'alle' as part,
         'stagenummer bekend' as categorie,
         (select count(*) from covered) as n,
         count(*) as of_n
     from workers
-    where exists (select 1 from {{ ref('stg_intake__active_files') }} where dataset = 'zending_stage')
+    where
+        exists (
+            select 1 from {{ ref('stg_intake__active_files') }} as files
+            where files.dataset = 'zending_stage'
+        )
     having count(*) > 0
 ),
 

@@ -1,7 +1,7 @@
 {{ config(meta={'rule': 'R72', 'dagster': {'ref': {'name': 'cells'}}}) }}
 
--- ext_01, groups together, with quarters counted through from year 0: in each, the leavers without work or registration,
--- and those of them with an enrolment from an earlier or the same quarter to the same or a later one.
+-- ext_01, groups together, with quarters counted through from year 0: in each, the leavers without work or
+-- registration, and those of them with an enrolment from an earlier or the same quarter to the same or a later one.
 with enrolled as (
     select
         leavers.leaver_nr,
