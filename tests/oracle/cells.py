@@ -351,12 +351,12 @@ def by_form_and_area(selections: list[Selection], forms: Iterable[str]) -> list[
 
 
 def by_qualification(world: World, selections: list[Selection]) -> list[Selection]:
-    """Only exit years for which a school year of kwalificaties up to the exit year is delivered."""
-    first_delivered = min(world.periods("kwalificaties"), default="9999-10000")
+    """None when no school year of kwalificaties is delivered at all."""
+    if not world.periods("kwalificaties"):
+        return []
     return [
         (key | {"kwalificatie": name}, [leaver for leaver in base if leaver.kwalificatie == name])
         for key, base in selections
-        if first_delivered <= key["schooljaar"]
         for name in KWALIFICATIES
     ]
 

@@ -43,8 +43,8 @@ qualifications as (
 ),
 
 delivered as (
-    -- an exit year up to which nothing is delivered has no qualification, not even none
-    select min(period) as first_schooljaar
+    -- R35 uses what is delivered; where nothing is at all, no qualification is known, not even none
+    select count(*) > 0 as has_kwalificaties
     from {{ ref('stg_intake__active_files') }}
     where agency = 'agodi' and dataset = 'kwalificaties'
 )
@@ -62,7 +62,7 @@ select
     case
         when qualifications.niveau = 2 then 'diploma'
         when qualifications.niveau = 1 then 'studiegetuigschrift'
-        when leavers.schooljaar >= delivered.first_schooljaar then 'geen'
+        when delivered.has_kwalificaties then 'geen'
     end as kwalificatie,
     leavers.source_line
 from leavers

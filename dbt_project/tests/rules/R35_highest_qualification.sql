@@ -15,11 +15,9 @@ with best as (
 ),
 
 delivered as (
-    -- exit years up to which a school year of kwalificaties is active
-    select distinct years.schooljaar
-    from {{ ref('school_years') }} as years
-    inner join {{ ref('stg_intake__active_files') }} as files
-        on files.dataset = 'kwalificaties' and years.schooljaar >= files.period
+    select count(*) as n_periods
+    from {{ ref('stg_intake__active_files') }}
+    where dataset = 'kwalificaties'
 ),
 
 looked_at as (
@@ -33,11 +31,11 @@ offending as (
         leavers.schooljaar as period,
         leavers.source_line
     from {{ ref('leavers') }} as leavers
-    left join delivered on leavers.schooljaar = delivered.schooljaar
+    cross join delivered
     left join best on leavers.leerling_id = best.leerling_id
     where
         leavers.kwalificatie is distinct from case
-            when delivered.schooljaar is null then null
+            when delivered.n_periods = 0 then null
             else coalesce(lower(split_part(best.studiebewijs, '_', 1)), 'geen')
         end
 ),
