@@ -27,3 +27,7 @@ class NothingPublishedError(WarehouseError):
 
 class QueryError(WarehouseError):
     """DuckDB refuses a query on the publication."""
+
+
+class UnknownCheckError(WarehouseError):
+    """A check that no seed describes: nobody could tell what its failure means."""

@@ -1,5 +1,6 @@
 """What tests of several folders share: writing a delivery as an agency would."""
 
+import csv
 import hashlib
 import json
 from collections.abc import Mapping
@@ -56,3 +57,14 @@ def count_rows(content: bytes) -> int:
     """Lines after the first, the last one also when it is not ended."""
     lines = content.count(b"\n") + (not content.endswith(b"\n") and len(content) > 0)
     return max(lines - 1, 0)
+
+
+def rewrite_seed(path: Path, check: str, **changed: str) -> None:
+    """Change fields of one line of a seed."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    next(row for row in rows if row["name"] == check).update(changed)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

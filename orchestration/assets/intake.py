@@ -80,7 +80,7 @@ def build_intake(settings: Settings) -> list[dg.AssetSpec | dg.AssetsDefinition]
             ),
             *(_accepted_spec(contract) for contract in contracts.values()),
         ],
-        check_specs=check_specs(contracts),
+        check_specs=check_specs(settings, contracts),
         required_resource_keys={EXCLUSIVE},
     )
     def intake(

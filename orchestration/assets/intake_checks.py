@@ -11,28 +11,20 @@ from pathlib import Path
 
 import dagster as dg
 
+from orchestration.assets.results import check_spec
+from orchestration.assets.samples import deliveries_at, files_at, noted_at, rejected_at, rows_at
+from orchestration.checks_catalogue import judged
 from orchestration.contracts import Contract
-from orchestration.history import CheckResult, judge
+from orchestration.history import CheckResult
 from orchestration.intake import Landing
-from orchestration.register import FileRow, Register
+from orchestration.records import ACCEPTED, REFUSED, REJECTED, FileRow, Note
+from orchestration.register import Register
 from orchestration.settings import Settings
 
 DELIVERIES = dg.AssetKey(["intake", "deliveries"])
 
-DELIVERY_CHECKS = {
-    "deliveries_taken_in": "No delivery of this refresh was refused (bad_manifest).",
-    "deliveries_unchanged": "No delivery folder changed after it was taken in (delivery_changed).",
-    "delivery_names": "Every folder in the landing folder has a delivery's name.",
-    "files_known": "Every file of this refresh belongs to a dataset (unknown_dataset, not_in_manifest ...).",
-}
-
-DATASET_CHECKS = {
-    "accepted": ("warn", "No file of this refresh was rejected."),
-    "quarantine": ("warn", "No row of this refresh was quarantined."),
-    "rows_conserved": ("error", "Rows delivered = rows accepted + rows quarantined, counted in the files."),
-    "columns_expected": ("warn", "No file of this refresh has a column that the contract does not name."),
-}
-
+DELIVERY_CHECKS = ("deliveries_taken_in", "deliveries_unchanged", "delivery_names", "files_known")
+DATASET_CHECKS = ("accepted", "quarantine", "rows_conserved", "columns_expected")
 COMPANY_NUMBERS = "zending_stage_company_numbers"
 
 
@@ -40,26 +32,16 @@ def _dataset_key(contract: Contract) -> dg.AssetKey:
     return dg.AssetKey([contract.agency, contract.dataset])
 
 
-def check_specs(contracts: Mapping[tuple[str, str], Contract]) -> list[dg.AssetCheckSpec]:
-    specs = [dg.AssetCheckSpec(name, asset=DELIVERIES, description=text) for name, text in DELIVERY_CHECKS.items()]
-    for contract in contracts.values():
-        specs += [
-            dg.AssetCheckSpec(
-                f"{contract.dataset}_{name}",
-                asset=_dataset_key(contract),
-                description=text,
-                blocking=severity == "error",
-            )
-            for name, (severity, text) in DATASET_CHECKS.items()
-        ]
-    specs.append(
-        dg.AssetCheckSpec(
-            COMPANY_NUMBERS,
-            asset=dg.AssetKey(["agodi", "zending_stage"]),
-            description="Company numbers of internship employers are valid; one that is not counts as missing.",
-        )
-    )
-    return specs
+def check_specs(settings: Settings, contracts: Mapping[tuple[str, str], Contract]) -> list[dg.AssetCheckSpec]:
+    return [
+        *(check_spec(settings, name, DELIVERIES) for name in DELIVERY_CHECKS),
+        *(
+            check_spec(settings, f"{contract.dataset}_{name}", _dataset_key(contract))
+            for contract in contracts.values()
+            for name in DATASET_CHECKS
+        ),
+        check_spec(settings, COMPANY_NUMBERS, dg.AssetKey(["agodi", "zending_stage"])),
+    ]
 
 
 def check_results(
@@ -70,46 +52,56 @@ def check_results(
 ) -> list[CheckResult]:
     """taken_in: (agency, delivery) of this refresh. Checks on what is new are not applicable when nothing is."""
     register = Register(settings)
-    deliveries = [row for row in register.deliveries() if (row.agency, row.delivery) in taken_in]
+    known = register.deliveries()
+    deliveries = [row for row in known if (row.agency, row.delivery) in taken_in]
+    refused = [(row.agency, row.delivery) for row in deliveries if row.status == REFUSED]
+    changed = [(delivery.agency, delivery.name) for delivery in landing.changed]
     files = [row for row in register.files() if (row.agency, row.delivery) in taken_in]
-    asset = DELIVERIES.to_user_string()
-    n_folders = len(register.deliveries()) + len(landing.ignored)
     unknown = [row for row in files if row.dataset is None]
+
+    def result(name: str, numerator: int, denominator: int, sample: str | None) -> CheckResult:
+        return judged(settings, DELIVERIES.to_user_string(), name, numerator, denominator, sample)
+
     results = [
-        _result(asset, "deliveries_taken_in", sum(row.status == "refused" for row in deliveries), len(deliveries)),
-        _result(asset, "deliveries_unchanged", len(landing.changed), len(register.deliveries())),
-        _result(asset, "delivery_names", len(landing.ignored), n_folders),
-        _result(asset, "files_known", len(unknown), len(files), sample=_sample(unknown)),
+        result("deliveries_taken_in", len(refused), len(deliveries), deliveries_at(refused)),
+        result("deliveries_unchanged", len(changed), len(known), deliveries_at(changed)),
+        result("delivery_names", len(landing.ignored), len(known) + len(landing.ignored), None),
+        result("files_known", len(unknown), len(files), rejected_at(unknown, [])),
     ]
+    notes = register.notes()
     for contract in contracts.values():
         own = [row for row in files if (row.agency, row.dataset) == contract.id]
-        results += _dataset_results(settings, contract, own, register)
+        results += _dataset_results(settings, contract, own, notes)
     return results
 
 
 def _dataset_results(
-    settings: Settings, contract: Contract, files: list[FileRow], register: Register
+    settings: Settings, contract: Contract, files: list[FileRow], notes: list[Note]
 ) -> list[CheckResult]:
-    asset = _dataset_key(contract).to_user_string()
-    accepted = [row for row in files if row.status == "accepted"]
-    rejected = [row for row in files if row.status == "rejected"]
-    extra = [row for row in accepted if register.notes(row, "extra_column")]
+    accepted = [row for row in files if row.status == ACCEPTED]
+    rejected = [row for row in files if row.status == REJECTED]
+    quarantined = [row for row in accepted if row.n_quarantined]
     lost = [row for row in accepted if not _is_conserved(settings, row)]
+    places = {(row.agency, row.delivery, row.file) for row in accepted}
+    own = [note for note in notes if (note.agency, note.delivery, note.file) in places]
+    with_extra = {(note.delivery, note.file) for note in own if note.kind == "extra_column"}
+    extra = [row for row in accepted if (row.delivery, row.file) in with_extra]
+    invalid = [note for note in own if note.kind == "invalid_company_number"]
+
+    def result(name: str, numerator: int, denominator: int, sample: str | None) -> CheckResult:
+        return judged(settings, _dataset_key(contract).to_user_string(), name, numerator, denominator, sample)
+
+    n_delivered, n_accepted = (sum(getattr(row, n) for row in accepted) for n in ("n_delivered", "n_accepted"))
+    n_quarantined = sum(row.n_quarantined for row in quarantined)
+    prefix = contract.dataset
     results = [
-        _result(asset, f"{contract.dataset}_accepted", len(rejected), len(files), sample=_sample(rejected)),
-        _result(
-            asset,
-            f"{contract.dataset}_quarantine",
-            sum(row.n_quarantined for row in accepted),
-            sum(row.n_delivered for row in accepted),
-            sample=_sample([row for row in accepted if row.n_quarantined]),
-        ),
-        _result(asset, f"{contract.dataset}_rows_conserved", len(lost), len(accepted), "error", _sample(lost)),
-        _result(asset, f"{contract.dataset}_columns_expected", len(extra), len(accepted), sample=_sample(extra)),
+        result(f"{prefix}_accepted", len(rejected), len(files), rejected_at(rejected, notes)),
+        result(f"{prefix}_quarantine", n_quarantined, n_delivered, rows_at(settings, quarantined)),
+        result(f"{prefix}_rows_conserved", len(lost), len(accepted), files_at(lost)),
+        result(f"{prefix}_columns_expected", len(extra), len(accepted), files_at(extra)),
     ]
     if contract.dataset == "zending_stage":
-        invalid = sum(note.n for row in accepted for note in register.notes(row, "invalid_company_number"))
-        results.append(_result(asset, COMPANY_NUMBERS, invalid, sum(row.n_accepted for row in accepted)))
+        results.append(result(COMPANY_NUMBERS, sum(note.n for note in invalid), n_accepted, noted_at(invalid)))
     return results
 
 
@@ -123,27 +115,3 @@ def _is_conserved(settings: Settings, file: FileRow) -> bool:
         for folder in (settings.accepted, settings.quarantine)
     ]
     return counted == [file.n_accepted, file.n_quarantined] and sum(counted) == file.n_delivered
-
-
-def _result(
-    asset: str, name: str, numerator: int, denominator: int, severity: str = "warn", sample: str | None = None
-) -> CheckResult:
-    return CheckResult(
-        asset=asset,
-        check_name=name,
-        rule=None,
-        severity=severity,
-        outcome=judge(numerator, denominator),
-        numerator=numerator,
-        denominator=denominator,
-        sample=sample,
-    )
-
-
-def _sample(files: list[FileRow]) -> str | None:
-    """Up to five files, with the reason and line of a rejection: locations, never values."""
-    places = []
-    for row in files[:5]:
-        place = f"{row.delivery}/{row.file}" + (f":{row.line}" if row.line else "")
-        places.append(place + (f" ({row.reason})" if row.reason else ""))
-    return ", ".join(places) or None

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 from dagster_dbt.asset_utils import DAGSTER_DBT_UNIQUE_ID_METADATA_KEY
 
-from orchestration.assets.results import as_events, stop_on_error
+from orchestration.assets.results import as_events, stop_on_error, told_in_dagster
 from orchestration.assets.run import EXCLUSIVE
+from orchestration.checks_catalogue import describe
 from orchestration.history import History
 from orchestration.settings import Settings
 from orchestration.warehouse import findings, runner
@@ -21,7 +22,11 @@ OWNER = "team:data-engineering"
 
 
 class Translator(DagsterDbtTranslator):
-    """Asset key = schema and model; group = layer."""
+    """Asset key = schema and model; group = layer; a test is a check in the words of the seeds."""
+
+    def __init__(self, settings: Settings):
+        super().__init__()
+        self.seeds = settings.seeds
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         if dbt_resource_props["resource_type"] == "source":
@@ -34,10 +39,24 @@ class Translator(DagsterDbtTranslator):
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
         return dbt_resource_props.get("description", "")
 
+    def get_asset_check_spec(
+        self, asset_spec: dg.AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> dg.AssetCheckSpec | None:
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        if spec is None:
+            return None
+        told = describe(spec.name, self.seeds)
+        words = told_in_dagster(told)
+        return spec._replace(
+            blocking=told.severity == "error",
+            description=words["description"],
+            metadata={**spec.metadata, **words["metadata"]},
+        )
+
 
 def build_models(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """One multi-asset of all seeds and models; Dagster runs it as one step."""
-    translator = Translator()
+    translator = Translator(settings)
     asset_keys = {
         unique_id: translator.get_asset_spec(manifest, unique_id, None).key
         for unique_id, node in manifest["nodes"].items()

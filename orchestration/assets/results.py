@@ -1,10 +1,30 @@
-"""Check results, told twice: to Dagster as events of the run, and to the history that outlives its storage."""
+"""Checks in Dagster: each with its description, each result as an event of the run.
+
+Here: how a check looks there. Not here: its words (`checks_catalogue.py`), the history that outlives Dagster's storage
+(`history.py`).
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
 
 import dagster as dg
 
+from orchestration.checks_catalogue import CheckDescription, describe
 from orchestration.history import NOT_APPLICABLE, PASSED, SKIPPED, CheckResult
+from orchestration.settings import Settings
+
+
+def check_spec(settings: Settings, name: str, asset: dg.AssetKey) -> dg.AssetCheckSpec:
+    """A check as its description has it; an error-severity one holds back what is downstream of its asset."""
+    told = describe(name, settings.seeds)
+    return dg.AssetCheckSpec(name, asset=asset, blocking=told.severity == "error", **told_in_dagster(told))
+
+
+def told_in_dagster(told: CheckDescription) -> dict[str, Any]:
+    """Description and metadata of a check's spec."""
+    metadata = {name: value for name, value in asdict(told).items() if name != "name" and value is not None}
+    return {"description": f"{told.statement_nl}\n\n{told.statement_en}", "metadata": metadata}
 
 
 def as_events(results: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:

@@ -6,6 +6,7 @@ other dbt tests only count their failing rows.
 
 from typing import Any
 
+from orchestration.checks_catalogue import describe
 from orchestration.history import FAILED, PASSED, SKIPPED, CheckResult, judge
 from orchestration.settings import Settings
 from orchestration.warehouse.runner import NodeResult
@@ -37,6 +38,7 @@ def check_results(
             if result.unique_id not in assets:
                 continue
             node = manifest["nodes"][result.unique_id]
+            told = describe(result.name, settings.seeds)
             row: tuple[int | None, int | None, str | None] = (result.failures, None, None)
             if node["config"].get("store_failures") and result.status in {"pass", "warn", "fail"}:
                 # Every such check returns exactly one row; none means that the check itself is broken.
@@ -47,9 +49,10 @@ def check_results(
                 CheckResult(
                     asset=assets[result.unique_id],
                     check_name=result.name,
-                    rule=node["config"]["meta"].get("rule"),
-                    severity=node["config"]["severity"].lower(),
-                    outcome=_outcome(result, row[0], row[1]),
+                    rule=told.rule,
+                    severity=told.severity,
+                    outcome=_outcome(result, row[0], row[1], told.threshold),
+                    threshold=told.threshold,
                     numerator=row[0],
                     denominator=row[1],
                     sample=row[2],
@@ -58,11 +61,11 @@ def check_results(
     return found
 
 
-def _outcome(result: NodeResult, numerator: int | None, denominator: int | None) -> str:
+def _outcome(result: NodeResult, numerator: int | None, denominator: int | None, threshold: float) -> str:
     if result.status == "skipped":
         return SKIPPED
     if result.status == "error":
         return FAILED
     if denominator is not None:
-        return judge(numerator or 0, denominator)
+        return judge(numerator or 0, denominator, threshold)
     return PASSED if result.status == "pass" else FAILED

@@ -15,6 +15,7 @@ from orchestration.settings import Settings
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
+    from dbt.contracts.graph.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,20 @@ def invoke(
             DuckDBConnectionManager.close_all_connections()
 
 
+def _as_described(manifest: "Manifest", settings: Settings) -> "Manifest":
+    """The tests with the severity and threshold of their descriptions, whatever their SQL says."""
+    from orchestration.checks_catalogue import describe
+
+    for node in manifest.nodes.values():
+        if node.resource_type == "test":
+            told = describe(node.name, settings.seeds)
+            node.config.severity = told.severity
+            if node.config.store_failures and told.threshold:
+                above = f"numerator > {told.threshold} * denominator"
+                node.config.fail_calc = f"coalesce(max(case when {above} then numerator end), 0)"
+    return manifest
+
+
 def build(
     settings: Settings,
     select: list[str] | None = None,
@@ -113,7 +128,7 @@ def build(
         settings,
         arguments,
         target=settings.warehouse / "dbt",
-        manifest=parsed_manifest(settings),
+        manifest=_as_described(parsed_manifest(settings), settings),
         callbacks=[watch],
     )
     if result.exception is not None or result.result is None:

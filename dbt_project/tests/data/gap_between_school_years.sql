@@ -1,4 +1,4 @@
-{{ config(severity='warn', meta={'dagster': {'ref': {'name': 'school_years'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'school_years'}}}) }}
 
 -- R50: after a gap the last enrolment of a pupil may be one that was not delivered.
 with looked_at as (

@@ -1,4 +1,4 @@
-{{ config(severity='warn', meta={'dagster': {'ref': {'name': 'stg_agodi__inschrijvingen'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'stg_agodi__inschrijvingen'}}}) }}
 
 -- Accepted when the group was there; without it the enrolment breaks R04.
 with looked_at as (

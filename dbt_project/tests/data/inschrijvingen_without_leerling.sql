@@ -1,4 +1,4 @@
-{{ config(severity='warn', meta={'dagster': {'ref': {'name': 'stg_agodi__inschrijvingen'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'stg_agodi__inschrijvingen'}}}) }}
 
 -- Without background characteristics in the same year the enrolment breaks R07.
 with looked_at as (

@@ -1,4 +1,4 @@
-{{ config(severity='warn', meta={'dagster': {'ref': {'name': 'stg_agodi__leerlingen'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'stg_agodi__leerlingen'}}}) }}
 
 -- A pupil without a birth date breaks R07.
 with looked_at as (

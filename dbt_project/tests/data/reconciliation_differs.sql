@@ -1,4 +1,4 @@
-{{ config(severity='warn', meta={'dagster': {'ref': {'name': 'reconciliation'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'reconciliation'}}}) }}
 
 -- A value of the report that the delivered data do not give: other data, or a reading to look at again.
 with looked_at as (

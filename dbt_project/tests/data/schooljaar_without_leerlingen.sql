@@ -1,4 +1,4 @@
-{{ config(severity='error', meta={'dagster': {'ref': {'name': 'stg_intake__active_files'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'stg_intake__active_files'}}}) }}
 
 -- A school year without leerlingen would lose its whole population to R07.
 with years as (

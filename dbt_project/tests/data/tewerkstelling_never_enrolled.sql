@@ -1,4 +1,4 @@
-{{ config(severity='warn', meta={'dagster': {'ref': {'name': 'stg_ksz__tewerkstelling'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'stg_ksz__tewerkstelling'}}}) }}
 
 -- Rows of someone who was never enrolled play no part.
 with looked_at as (

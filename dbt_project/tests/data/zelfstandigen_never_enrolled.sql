@@ -1,4 +1,4 @@
-{{ config(severity='warn', meta={'dagster': {'ref': {'name': 'stg_ksz__zelfstandigen'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'stg_ksz__zelfstandigen'}}}) }}
 
 -- Rows of someone who was never enrolled play no part.
 with looked_at as (

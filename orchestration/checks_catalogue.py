@@ -1,0 +1,95 @@
+"""What each check promises, in words, and how it is judged: read from `seeds/rules.csv` and `seeds/checks.csv`.
+
+Here: one description per check, found by its name. `checks.csv` holds what is no rule of the report; a name there may
+have a part that varies, as in `<dataset>_accepted`, which the words take over; and a check's result, judged by its
+description. Not here: counting (`assets/`, `dbt_project/tests/`), showing (`assets/results.py`).
+"""
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from orchestration.errors import UnknownCheckError
+from orchestration.history import CheckResult, judge
+from orchestration.settings import CHECKOUT, Settings
+
+RULES, CHECKS = "rules.csv", "checks.csv"
+VARYING = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True)
+class CheckDescription:
+    """severity: `error` stops publication, `warn` is reported. threshold: share of offending rows that is allowed.
+
+    rule, section: of the report; None for a check that is no rule.
+    """
+
+    name: str
+    rule: str | None
+    section: str | None
+    statement_nl: str
+    statement_en: str
+    severity: str
+    owner: str
+    threshold: float
+    threshold_reason: str
+    what_to_do_nl: str
+    what_to_do: str
+
+
+def describe(check_name: str, seeds: Path = CHECKOUT / "seeds") -> CheckDescription:
+    """The description of a check by its name, as in `R07_age_cap` or `tewerkstelling_accepted`.
+
+    Raises:
+        UnknownCheckError: neither seed names it.
+    """
+    exact, varying = _catalogue(seeds)
+    if check_name in exact:
+        return exact[check_name]
+    for pattern, description in varying:
+        if match := pattern.fullmatch(check_name):
+            return _filled_in(description, match)
+    raise UnknownCheckError(f"no check {check_name} in {seeds}/{RULES} or {CHECKS}: add its line")
+
+
+def judged(
+    settings: Settings, asset: str, check_name: str, numerator: int, denominator: int, sample: str | None = None
+) -> CheckResult:
+    """The result of a check, with the rule, severity and threshold of its description."""
+    description = describe(check_name, settings.seeds)
+    return CheckResult(
+        asset=asset,
+        check_name=check_name,
+        rule=description.rule,
+        severity=description.severity,
+        outcome=judge(numerator, denominator, description.threshold),
+        numerator=numerator,
+        denominator=denominator,
+        threshold=description.threshold,
+        sample=sample,
+    )
+
+
+@cache
+def _catalogue(seeds: Path) -> tuple[dict[str, CheckDescription], list[tuple[re.Pattern[str], CheckDescription]]]:
+    rows = [row for name in (RULES, CHECKS) for row in _read(seeds / name)]
+    exact = {row.name: row for row in rows if not VARYING.search(row.name)}
+    varying = [(re.compile(VARYING.sub(r"(?P<\1>\\w+)", row.name)), row) for row in rows if VARYING.search(row.name)]
+    return exact, varying
+
+
+def _read(path: Path) -> list[CheckDescription]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [{"section": None} | row for row in rows]
+    return [
+        CheckDescription(**row | {"rule": row["rule"] or None, "threshold": float(row["threshold"])}) for row in kept
+    ]
+
+
+def _filled_in(description: CheckDescription, match: re.Match[str]) -> CheckDescription:
+    words = ("statement_nl", "statement_en", "what_to_do_nl", "what_to_do")
+    filled = {name: VARYING.sub(lambda part: match[part[1]], getattr(description, name)) for name in words}
+    return replace(description, name=match[0], **filled)
