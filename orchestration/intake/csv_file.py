@@ -89,13 +89,12 @@ def _line_at(content: bytes, position: int) -> int:
 def _columns(
     lines: Lines, are_rows: np.ndarray, separator: str, n_fields: int, positions: dict[str, int]
 ) -> dict[str, pa.ChunkedArray]:
-    content = _content(lines, are_rows)
-    if not len(content):
+    if not are_rows.any():
         return {name: pa.chunked_array([], pa.string()) for name in positions}
     longest = int((lines.next - lines.starts).max())
     names = [str(position) for position in range(n_fields)]
     table = csv.read_csv(
-        pa.BufferReader(content),
+        pa.BufferReader(_content(lines, are_rows)),
         read_options=csv.ReadOptions(use_threads=False, block_size=max(BLOCK, longest + 1), column_names=names),
         parse_options=csv.ParseOptions(delimiter=separator),
         convert_options=csv.ConvertOptions(
@@ -110,10 +109,14 @@ def _columns(
 
 
 def _content(lines: Lines, are_rows: np.ndarray) -> pa.Buffer:
-    """The lines that are rows: the file itself after its header when all are."""
+    """The lines that are rows: the file itself after its header when all are.
+
+    It begins with a line feed (Arrow passes over empty lines), or Arrow would drop a byte order mark of the
+    first row, which is none: the value has a character too many.
+    """
     data = memoryview(lines.data)
     if are_rows[1:].all():
-        return pa.py_buffer(data[lines.next[0] :])
+        return pa.py_buffer(data[lines.next[0] - 1 :])
     edges = np.flatnonzero(np.diff(are_rows.astype(np.int8), append=0))  # last line before each change
     runs = lines.next[edges].reshape(-1, 2)
-    return pa.py_buffer(b"".join(data[begin:end] for begin, end in runs))
+    return pa.py_buffer(b"\n" + b"".join(data[begin:end] for begin, end in runs))

@@ -207,3 +207,11 @@ def test_gzip_is_read_like_plain(warehouse):
     warehouse.refresh()
     assert warehouse.outcomes() == {file: None}
     assert [row["administratieve_groep"] for row in warehouse.active("agodi", "administratieve_groepen")] == [101]
+
+
+@pytest.mark.parametrize("earlier", [[], ["x"]])
+def test_a_byte_order_mark_in_the_first_row_belongs_to_its_value(warehouse, earlier):
+    """Two files behind one another: the mark of the second is no mark any more."""
+    sample = Sample.of("ksz", "zelfstandigen")
+    quarantined = warehouse.take_one(sample, *earlier, "\ufeff" + sample.line(), sample.line())
+    assert quarantined[len(earlier) :] == [(2 + len(earlier), "bad_value", "code_insz")]
