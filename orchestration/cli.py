@@ -38,6 +38,14 @@ def checks(settings: Settings, _arguments: argparse.Namespace) -> int:
     return print_checks(settings)
 
 
+def incidents(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.report_incidents import acknowledge, print_incidents
+
+    if arguments.action == "ack":
+        return acknowledge(settings, arguments.id, arguments.by, arguments.note)
+    return print_incidents(settings)
+
+
 def sql(settings: Settings, arguments: argparse.Namespace) -> int:
     from orchestration.query import query
 
@@ -67,6 +75,14 @@ def parser() -> argparse.ArgumentParser:
 
     command("checks", checks, "The outcome of every check of the last refresh, failures first.")
 
+    add = command("incidents", incidents, "Open incidents, errors first; also during a refresh.")
+    actions = add.add_subparsers(dest="action", metavar="ack")
+    text = "Say that you know of an incident and look after it: no more reminders, unless it worsens."
+    add = actions.add_parser("ack", help=text, description=text)
+    add.add_argument("id", type=int, help="as `wpl incidents` shows it")
+    add.add_argument("--by", required=True, metavar="NAME", type=_told, help="who looks after it")
+    add.add_argument("--note", required=True, metavar="TEXT", type=_told, help="what is known or done")
+
     add = command("sql", sql, "Query published/marts.duckdb, also during a refresh.")
     add.add_argument("query", help="one SQL statement; try 'show all tables'")
     add.add_argument("--format", choices=("table", "csv", "json"), default="table")
@@ -78,6 +94,12 @@ def _positive(text: str) -> float:
     if not value > 0:
         raise argparse.ArgumentTypeError(f"must be above 0, not {text}")
     return value
+
+
+def _told(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must not be empty")
+    return " ".join(text.split())
 
 
 def main() -> int:

@@ -31,3 +31,11 @@ class QueryError(WarehouseError):
 
 class UnknownCheckError(WarehouseError):
     """A check that no seed describes: nobody could tell what its failure means."""
+
+
+class UnknownIncidentError(WarehouseError):
+    """No open incident has the id that was given."""
+
+
+class AlertsError(WarehouseError):
+    """The configuration of alerts is wrong: which file and key, and what to do."""

@@ -11,6 +11,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from orchestration import incidents
 from orchestration.settings import Settings
 
 SCHEMA = """
@@ -18,7 +19,7 @@ create table if not exists refreshes (
     run_id text primary key,
     started_at text not null,
     finished_at text,
-    outcome text,           -- published, checks failed, failed; null while it runs or when it was killed
+    outcome text,           -- published, checks failed, failed; null while it runs
     inputs text,            -- digest of the active files and the code that a publication was made from
     release text            -- folder name under published/releases
 );
@@ -36,10 +37,14 @@ create table if not exists check_results (
     sample text,
     primary key (run_id, asset, check_name)
 );
+create table if not exists up_to_date (at text not null);  -- one row: when a refresh last found nothing to do
 """
 
 PASSED, FAILED, NOT_APPLICABLE, SKIPPED = "passed", "failed", "not applicable", "skipped"
 PUBLISHED, CHECKS_FAILED, CRASHED = "published", "checks failed", "failed"
+
+# What goes wrong with a refresh itself, as checks of an asset of that name.
+REFRESH, COMPLETED, ON_TIME = "refresh", "refresh_completed", "refresh_on_time"
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,11 @@ def judge(numerator: int, denominator: int, threshold: float = 0.0) -> str:
 
 
 def now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return iso(datetime.now(UTC))
+
+
+def iso(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class History:
@@ -95,30 +104,71 @@ class History:
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self.path, timeout=30)) as connection, connection:
-            connection.executescript(SCHEMA)
+            connection.executescript(SCHEMA + incidents.SCHEMA)
             yield connection
 
     def start(self, run_id: str) -> None:
+        """A refresh holds the warehouse alone: another one that has not finished was killed."""
         with self._connect() as connection:
             connection.execute("insert or ignore into refreshes (run_id, started_at) values (?, ?)", (run_id, now()))
+            killed = connection.execute(
+                "select run_id from refreshes where finished_at is null and run_id <> ?", (run_id,)
+            ).fetchall()
+            for (other,) in killed:
+                _finish(connection, other, CRASHED, "killed")
 
-    def finish(self, run_id: str, outcome: str, inputs: str | None = None, release: str | None = None) -> None:
+    def finish(
+        self,
+        run_id: str,
+        outcome: str,
+        inputs: str | None = None,
+        release: str | None = None,
+        step: str | None = None,
+    ) -> None:
+        """step: where it crashed."""
         with self._connect() as connection:
             connection.execute(
-                "update refreshes set finished_at = ?, outcome = ?, inputs = ?, release = ? where run_id = ?",
-                (now(), outcome, inputs, release, run_id),
+                "update refreshes set inputs = ?, release = ? where run_id = ?", (inputs, release, run_id)
             )
+            _finish(connection, run_id, outcome, step)
+
+    def note_up_to_date(self) -> None:
+        """A refresh had nothing to do: no run, but a success."""
+        with self._connect() as connection:
+            connection.execute("delete from up_to_date")
+            connection.execute("insert into up_to_date values (?)", (now(),))
+
+    def last_success(self) -> str | None:
+        """When a refresh last published or found nothing to do; before the first one, when one was first tried."""
+        if not self.path.exists():
+            return None
+        with self._connect() as connection:
+            (at,) = connection.execute(
+                "select coalesce(max(at), (select min(started_at) from refreshes)) from ("
+                "select max(finished_at) as at from refreshes where outcome = ? union all select at from up_to_date)",
+                (PUBLISHED,),
+            ).fetchone()
+        return at
 
     def record(self, run_id: str, results: Iterable[CheckResult]) -> None:
+        """Keep what a run found, and bring the incidents up to date with it."""
+        results = list(results)
         with self._connect() as connection:
-            (started_at,) = connection.execute(
-                "select started_at from refreshes where run_id = ?", (run_id,)
+            (started_at,) = connection.execute(  # a run of some models alone is no refresh
+                "select coalesce((select started_at from refreshes where run_id = ?), ?)", (run_id, now())
             ).fetchone()
             connection.executemany(
                 "insert or replace into check_results (refreshed_at, run_id, "
                 + ", ".join(field.name for field in fields(CheckResult))
                 + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(started_at, run_id, *astuple(result)) for result in results],
+            )
+            incidents.fold(
+                connection,
+                now(),
+                run_id,
+                failing=[result for result in results if result.outcome == FAILED],
+                passing=[(result.asset, result.check_name) for result in results if result.outcome == PASSED],
             )
 
     def last_refresh(self, outcome: str | None = None) -> Refresh | None:
@@ -130,6 +180,14 @@ class History:
                 "select run_id, started_at, finished_at, outcome, inputs, release from refreshes "
                 "where finished_at is not null and (?1 is null or outcome = ?1) order by rowid desc limit 1",
                 (outcome,),
+            ).fetchone()
+        return Refresh(*row) if row else None
+
+    def refresh(self, run_id: str) -> Refresh | None:
+        with self._connect() as connection:
+            row = connection.execute(
+                "select run_id, started_at, finished_at, outcome, inputs, release from refreshes where run_id = ?",
+                (run_id,),
             ).fetchone()
         return Refresh(*row) if row else None
 
@@ -148,3 +206,14 @@ class History:
                 "select refreshed_at, run_id, asset, check_name, rule, severity, outcome, numerator, "
                 "denominator, threshold from check_results order by rowid"
             ).fetchall()
+
+
+def _finish(connection: sqlite3.Connection, run_id: str, outcome: str, step: str | None) -> None:
+    at = now()
+    connection.execute("update refreshes set finished_at = ?, outcome = ? where run_id = ?", (at, outcome, run_id))
+    if outcome == CRASHED:
+        # the error's own words may quote a value; they stay in the run
+        crash = CheckResult(REFRESH, COMPLETED, None, "error", FAILED, threshold=None, sample=step)
+        incidents.fold(connection, at, run_id, failing=[crash])
+    elif outcome == PUBLISHED:
+        incidents.fold(connection, at, run_id, passing=[(REFRESH, COMPLETED), (REFRESH, ON_TIME)])

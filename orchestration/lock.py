@@ -1,4 +1,4 @@
-"""One refresh at a time per warehouse: an advisory lock on a file, freed by the system when its process ends."""
+"""One refresh, and one sender of alerts, at a time per warehouse: advisory file locks, freed with their process."""
 
 import fcntl
 from collections.abc import Iterator
@@ -32,3 +32,15 @@ def exclusive(settings: Settings) -> Iterator[None]:
             yield
         finally:
             _held.discard(str(path))
+
+
+@contextmanager
+def sole_sender(settings: Settings) -> Iterator[bool]:
+    """One process at a time sends alerts, so that none is sent twice: False when another one does."""
+    with (settings.warehouse / "alerts.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True

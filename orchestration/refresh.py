@@ -36,6 +36,7 @@ def refresh(settings: Settings, full: bool, say: Callable[[str], None]) -> int:
             say(f"nothing to take in: no folder with a manifest.json in {settings.landing}/<agency>/<delivery>/")
             return ALL_WELL
         if not full and not landing.new and is_up_to_date(settings):
+            History(settings).note_up_to_date()
             say(f"nothing new ({time.perf_counter() - started:.1f} s)")
             return TROUBLE if landing.changed else ALL_WELL
         return _run(settings, full, say, started)

@@ -14,18 +14,25 @@ class Settings:
 
     data: holds everything that is not code (`WPL_DATA`, default `data/` in the checkout).
     dbt_project: the models (`WPL_DBT_PROJECT`, default `dbt_project/` in the checkout).
+    alerts: who is told what (`WPL_ALERTS`, default `alerts.yml` in the checkout).
     """
 
     data: Path
     dbt_project: Path = CHECKOUT / "dbt_project"
     sources: Path = CHECKOUT / "sources"
     seeds: Path = CHECKOUT / "seeds"
+    alerts: Path = CHECKOUT / "alerts.yml"
 
     @classmethod
     def from_environment(cls) -> "Settings":
         data = Path(os.environ.get("WPL_DATA") or CHECKOUT / "data")
         dbt_project = Path(os.environ.get("WPL_DBT_PROJECT") or CHECKOUT / "dbt_project")
-        return cls(data=data.expanduser().absolute(), dbt_project=dbt_project.expanduser().absolute())
+        alerts = Path(os.environ.get("WPL_ALERTS") or CHECKOUT / "alerts.yml")
+        return cls(
+            data=data.expanduser().absolute(),
+            dbt_project=dbt_project.expanduser().absolute(),
+            alerts=alerts.expanduser().absolute(),
+        )
 
     @property
     def landing(self) -> Path:
@@ -60,9 +67,18 @@ class Settings:
         return self.warehouse / "warehouse.duckdb"
 
     @property
+    def board(self) -> Path:
+        return self.warehouse / "board.html"
+
+    @property
     def published(self) -> Path:
         return self.data / "published"
 
     @property
     def dagster_home(self) -> Path:
         return self.data / "dagster"
+
+
+def secret(name: str) -> str | None:
+    """A password or a secret address, by the name of the variable that a configuration file gives."""
+    return os.environ.get(name) or None

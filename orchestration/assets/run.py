@@ -27,6 +27,7 @@ def note_failure(settings: Settings) -> dg.HookDefinition:
     def note(context: dg.HookContext) -> None:
         history = History(settings)
         stopped_by_check = any(result.blocks for result in history.results_of(context.run_id))
-        history.finish(context.run_id, CHECKS_FAILED if stopped_by_check else CRASHED)
+        outcome = CHECKS_FAILED if stopped_by_check else CRASHED
+        history.finish(context.run_id, outcome, step=context.step_key)
 
     return note
