@@ -119,7 +119,9 @@ def _judge(rows: Rows, candidate: Candidate, referred: Mapping[str, frozenset[in
         if column.invalid_is_missing:
             codes = columns[column.name].codes
             invalid[column.name] = codes == BAD
-            codes[codes == BAD] = EMPTY
+            if column.name in rows.impossible:  # NaN, a date: no number at all, and a bad value as everywhere
+                invalid[column.name] &= ~rows.impossible[column.name]
+            codes[invalid[column.name]] = EMPTY
     verdict = judge(columns, contract, candidate.period, referred, len(rows.lines))
     return Judged(rows, columns, verdict, invalid)
 

@@ -26,7 +26,8 @@ def read_manifest(content: bytes, agency: str, delivery: str) -> dict[str, Entry
         BadManifestError: it is no JSON of the agreed form, is another delivery's, or names a file twice.
     """
     try:
-        manifest = json.loads(content)
+        # as RFC 8259 has it: UTF-8 without a byte order mark, and no NaN, which Python would all let pass
+        manifest = json.loads(content.decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise BadManifestError("it is no JSON") from None
     if not isinstance(manifest, dict):
@@ -41,6 +42,10 @@ def read_manifest(content: bytes, agency: str, delivery: str) -> dict[str, Entry
     if len(dict(entries)) < len(entries):
         raise BadManifestError("it names a file twice")
     return dict(entries)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
 
 
 def _entry(document: Any, number: int) -> tuple[str, Entry]:

@@ -38,7 +38,7 @@ class Candidate:
 def candidates(
     manifest: Mapping[str, Entry], present: Collection[str], agency: str, contracts: Contracts
 ) -> list[Candidate]:
-    """One for each file named or there, in alphabetical order. present: relative paths, no manifest."""
+    """One for each file named or there, in alphabetical order. present: relative paths."""
     named = [
         replace(_by_name(file, agency, contracts), entry=manifest.get(file)) for file in sorted({*manifest, *present})
     ]
@@ -55,8 +55,7 @@ def candidates(
 def _before_opening(candidate: Candidate, present: Collection[str]) -> Candidate:
     if candidate.entry is None:
         return replace(candidate, reason="not_in_manifest")
-    # a name with a slash is no file of this folder, also where it leads to one
-    if candidate.file not in present or "/" in candidate.file:
+    if candidate.file not in present:
         return replace(candidate, reason="missing_file")
     return candidate
 

@@ -38,7 +38,7 @@ class Opened:
             manifest = read_manifest(content, delivery.agency, delivery.name)
         except BadManifestError as error:
             return cls(delivery, settings, {}, str(error), copy)
-        present = delivery.files.keys() - {MANIFEST}
+        present = delivery.files.keys() - ({MANIFEST} - manifest.keys())  # it counts where it names itself
         named = candidates(manifest, present, delivery.agency, contracts)
         return cls(delivery, settings, {candidate.file: candidate for candidate in named}, None, copy)
 

@@ -19,10 +19,11 @@ from orchestration.intake.reading import RejectedError, Rows, locate
 
 UNREADABLE = "unreadable"
 DATES = ("date", "partial_date")
+FRACTIONS = ("decimal", "joint_committee", "text")
 
 
 class NoText(str):
-    """Stands for a typed value that no field can hold: NaN, a time of day, a list."""
+    """A typed value that no field of this column can hold (NaN, a time of day, a list), for the quarantine."""
 
 
 def as_text(value: Any, column: Column, dialect: Dialect) -> str:
@@ -33,27 +34,29 @@ def as_text(value: Any, column: Column, dialect: Dialect) -> str:
         case bool() if column.type == "yes_no":
             return "J" if value else "N"
         case bool():
-            return NoText("boolean")
+            return NoText(value)
         case int():
             return str(value)
         case float():
-            return _number(Decimal(repr(value)))
+            return _number(Decimal(repr(value)), column)
         case Decimal():
-            return _number(value)
+            return _number(value, column)
         case date() if _is_day(value) and column.type in DATES:
             text = dialect.date.replace("YYYY", f"{value.year:04}")
             return text.replace("MM", f"{value.month:02}").replace("DD", f"{value.day:02}")
-    return NoText(type(value).__name__)
+    return NoText(value)
 
 
 def _is_day(value: date) -> bool:
     return not isinstance(value, datetime) or value.time() == time()
 
 
-def _number(value: Decimal) -> str:
+def _number(value: Decimal, column: Column) -> str:
     if not value.is_finite():
-        return NoText("NaN" if value.is_nan() else "infinite")
-    return str(int(value)) if value == value.to_integral_value() else format(value, "f")
+        return NoText(value)
+    if value == value.to_integral_value():
+        return str(int(value))
+    return format(value, "f") if column.type in FRACTIONS else NoText(value)
 
 
 def read_parquet(content: bytes, contract: Contract) -> Rows:
@@ -86,7 +89,7 @@ def _texts(values: pa.ChunkedArray, column: Column, dialect: Dialect) -> tuple[p
     try:
         coded = values.combine_chunks().dictionary_encode()
     except pa.ArrowNotImplementedError:  # a list, a structure
-        return _no_texts(values)
+        return _texts_of_nested(values, column, dialect)
     texts = [_scalar_text(value, column, dialect) for value in coded.dictionary]
     is_impossible = np.array([*(isinstance(text, NoText) for text in texts), False])  # the last one: null
     impossible = is_impossible[coded.indices.fill_null(-1).to_numpy()]
@@ -99,11 +102,12 @@ def _texts_of_days(
     """Timestamps: midnight, in their own time zone, is a date. Judged here: Python knows no nanoseconds."""
     is_day = pc.equal(pc.floor_temporal(values, unit="day"), values).fill_null(True).to_numpy()
     texts, impossible = _texts(pc.local_timestamp(values).cast(pa.date32(), safe=False), column, dialect)
-    return texts, ~is_day | impossible
+    return pc.if_else(pa.array(is_day), texts, values.cast(pa.string())), ~is_day | impossible
 
 
-def _no_texts(values: pa.ChunkedArray) -> tuple[pa.ChunkedArray, np.ndarray]:
-    return pa.chunked_array([pa.repeat(str(values.type), len(values))]), values.is_valid().to_numpy()
+def _texts_of_nested(values: pa.ChunkedArray, column: Column, dialect: Dialect) -> tuple[pa.ChunkedArray, np.ndarray]:
+    texts = [_scalar_text(value, column, dialect) if value.is_valid else None for value in values]
+    return pa.chunked_array([texts], pa.string()), values.is_valid().to_numpy()
 
 
 def _is_text(type: pa.DataType) -> bool:

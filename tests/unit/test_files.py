@@ -28,7 +28,13 @@ def many(n: int, n_bad: int) -> str:
         ({FILE: GOOD, "README": "hello"}, {"entries": {"README": None}}, {FILE: None, "README": "not_in_manifest"}),
         ({FILE: GOOD}, {"entries": {FILE: None}}, {FILE: "not_in_manifest"}),
         ({f"sub/{FILE}": GOOD}, {"entries": {f"sub/{FILE}": None}}, {f"sub/{FILE}": "not_in_manifest"}),
-        ({f"sub/{FILE}": GOOD}, {}, {f"sub/{FILE}": "missing_file"}),
+        ({f"sub/{FILE}": GOOD}, {}, {f"sub/{FILE}": "unknown_dataset"}),  # it is there, under no dataset's name
+        (
+            {f"sub/{FILE}": GOOD},
+            {"entries": {f"sub/../sub/{FILE}": {}, f"sub/{FILE}": None}},
+            {f"sub/../sub/{FILE}": "missing_file", f"sub/{FILE}": "not_in_manifest"},
+        ),
+        ({}, {"entries": {"manifest.json": {}}}, {"manifest.json": "unknown_dataset"}),
         ({}, {"entries": {FILE: {}}}, {FILE: "missing_file"}),
         ({}, {"entries": {"x.txt": {}}}, {"x.txt": "missing_file"}),
         ({}, {"entries": {"../2021-09-15/x": {}, "": {}}}, {"../2021-09-15/x": "missing_file", "": "missing_file"}),

@@ -139,6 +139,7 @@ def test_a_refused_delivery_that_is_mended_in_place_stays_refused(warehouse):
     assert names(find_new(warehouse.settings).changed) == ["agodi/2021-09-15"]
 
 
+GOOD_MANIFEST = '{"agency": "agodi", "delivery": "2021-09-15", "files": []}'
 ENTRY = {"file": "x.csv", "rows": 1, "sha256": "0"}
 
 
@@ -151,6 +152,9 @@ ENTRY = {"file": "x.csv", "rows": 1, "sha256": "0"}
         '"text"',
         "null",
         b"\xff\xfe\xfd",
+        GOOD_MANIFEST.encode("utf-8-sig"),
+        GOOD_MANIFEST.encode("utf-16"),
+        GOOD_MANIFEST.replace("}", ', "by": NaN}'),
         "[" * 100_000,
         {"agency": "ksz"},
         {"agency": None},
@@ -178,6 +182,12 @@ def test_a_bad_manifest_refuses_the_delivery(warehouse, manifest):
     assert row.detail
     assert warehouse.register.files() == []
     assert not list(warehouse.settings.accepted.rglob("*.parquet"))
+
+
+def test_a_manifest_may_name_nothing(warehouse):
+    warehouse.deliver("agodi", "2021-09-15", FILES, manifest=GOOD_MANIFEST)
+    warehouse.refresh()
+    assert warehouse.outcomes() == {SAMPLE.file: "not_in_manifest"}
 
 
 def test_further_keys_are_allowed(warehouse):

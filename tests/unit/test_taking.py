@@ -272,7 +272,7 @@ def test_the_log_tells_counts_and_places_and_no_values(warehouse):
     assert lines == [
         "agodi 2021-09-01: 3 files, 4 rows accepted, 3 quarantined",
         "agodi 2021-09-15: 1 files, 1 rows accepted; README rejected (unknown_dataset); "
-        "sub/x.csv rejected (missing_file)",
+        "sub/x.csv rejected (unknown_dataset)",
         "ksz 2021-09-20: 1 files, 1 rows accepted",
         "ksz 2021-09-21: 0 files, 0 rows accepted; zelfstandigen_2018Q3.csv rejected (missing_column, line 1)",
         "agodi 2021-10-01: refused (bad_manifest: it names another agency than its folder)",

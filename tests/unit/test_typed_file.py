@@ -16,6 +16,7 @@ TEWERKSTELLING = Sample.of("ksz", "tewerkstelling")
 INSCHRIJVINGEN_HO = Sample.of("ahovoks", "inschrijvingen_ho")
 DOORSTROOM = Sample.of("ahovoks", "doorstroom_ho")
 LEERLINGEN = Sample.of("agodi", "leerlingen")
+ZENDING = Sample.of("agodi", "zending_stage")
 
 
 def as_parquet(sample: Sample, **arrays: pa.Array) -> bytes:
@@ -77,6 +78,9 @@ NUMBERS = pa.array([1, 2], pa.int32())
         ("kwartaal", pa.array([20183, 20182]), ["20183", "wrong_period"]),
         ("bce_kbo", pa.array([403019261, 403019262]), ["0403019261", "bad_value"]),
         ("nr_cp", pa.array([322.01, 322.0]), ["322.01", "322"]),
+        ("bce_kbo", pa.array([403019261.0, 403019261.5]), ["0403019261", "bad_value"]),
+        ("bce_kbo", pa.array([100000002.1, 403019261]), ["bad_value", "0403019261"]),  # no point is removed
+        ("nr_cp", pa.array([None, [1]]), ["999", "bad_value"]),
         ("nr_cp", pa.array([None, 999]), ["999", "999"]),
         ("nr_cp", pa.array([322.1, float("nan")]), ["bad_value", "bad_value"]),
     ],
@@ -121,6 +125,39 @@ def test_a_text_column_takes_no_other_type(warehouse, value):
     content = as_parquet(INSCHRIJVINGEN_HO, instelling_ho=pa.array([value]))
     quarantined = take(warehouse, INSCHRIJVINGEN_HO, content, "parquet", 1)
     assert quarantined == [(1, "bad_value", "instelling_ho")]
+
+
+def test_an_optional_company_number_that_is_none_is_missing_and_what_is_no_number_is_bad(warehouse):
+    numbers = pa.array([1, 2, 3, 4])
+    for at, values in enumerate(([403019261.0, 403019262.0, float("nan"), None], [True, False, None, None])):
+        file = f"zending_stage_{2016 + at}-{2017 + at}.parquet"
+        content = as_parquet(
+            ZENDING,
+            volgnummer=numbers,
+            stagegever_kbo=pa.array(values),
+            schooljaar=pa.array([f"{2016 + at}-{2017 + at}"] * 4),
+        )
+        warehouse.deliver("agodi", f"2021-09-1{at}", {file: content}, rows={file: 4})
+    warehouse.refresh()
+    kept = {row["volgnummer"]: row["stagegever_kbo"] for row in warehouse.active("agodi", "zending_stage", "2016-2017")}
+    assert kept == {1: "0403019261", 2: None, 4: None}
+    kept = {row["volgnummer"]: row["stagegever_kbo"] for row in warehouse.active("agodi", "zending_stage", "2017-2018")}
+    assert kept == {3: None, 4: None}
+    assert [note.n for note in warehouse.register.notes(kind="invalid_company_number")] == [1]
+
+
+def test_quarantine_keeps_what_was_delivered(warehouse):
+    content = as_parquet(
+        INSCHRIJVINGEN_HO,
+        inschrijvingsdatum=pa.array([datetime(2016, 9, 1, 12), None]),
+        instelling_ho=pa.array([None, [1, 2]]),
+    )
+    take(warehouse, INSCHRIJVINGEN_HO, content, "parquet", 2)
+    (path,) = warehouse.settings.quarantine.rglob("*.parquet")
+    assert [row["raw_text"] for row in parquet.read_table(path).to_pylist()] == [
+        "P-1;2016-2017;;PBA;DIPLOMA;2016-09-01 12:00:00.000000;2017-02-01",
+        "P-1;2016-2017;[1, 2];PBA;DIPLOMA;;2017-02-01",
+    ]
 
 
 def test_text_in_parquet_is_in_the_agencys_dialect(warehouse):
