@@ -52,6 +52,13 @@ def sql(settings: Settings, arguments: argparse.Namespace) -> int:
     return query(settings, arguments.query, arguments.format)
 
 
+def explain(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.explain.command import explain
+
+    rows = arguments.rows or arguments.show_values
+    return explain(settings, arguments.publicatie, arguments.key, rows, arguments.show_values)
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="wpl",
@@ -86,6 +93,12 @@ def parser() -> argparse.ArgumentParser:
     add = command("sql", sql, "Query published/marts.duckdb, also during a refresh.")
     add.add_argument("query", help="one SQL statement; try 'show all tables'")
     add.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+    add = command("explain", explain, "How a figure came about: rules, persons dropped, models, files, checks.")
+    add.add_argument("publicatie", help="fig_01 ... fig_33, tab_2 ... tab_6, txt_..., ext_01")
+    add.add_argument("key", nargs="*", help="key=value, as schooljaar=2016-2017 onderwijsvorm=BSO categorie=1")
+    add.add_argument("--rows", action="store_true", help="file and line of the rows of one cell (data engineers)")
+    add.add_argument("--show-values", action="store_true", help="what was delivered in those rows; audited, too")
     return top
 
 

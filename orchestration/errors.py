@@ -39,3 +39,7 @@ class UnknownIncidentError(WarehouseError):
 
 class AlertsError(WarehouseError):
     """The configuration of alerts is wrong: which file and key, and what to do."""
+
+
+class NoAccessError(WarehouseError):
+    """This user may not see, or not be shown, what was asked for."""

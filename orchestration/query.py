@@ -1,9 +1,27 @@
 """`wpl sql`: one query on the current release, read-only, as a table, CSV or JSON on stdout."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from orchestration.errors import NothingPublishedError, QueryError
 from orchestration.settings import Settings
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def release(settings: Settings) -> "duckdb.DuckDBPyConnection":
+    """The current publication, opened read-only.
+
+    Raises:
+        NothingPublishedError: no refresh has published yet.
+    """
+    import duckdb
+
+    path = settings.published / "marts.duckdb"
+    if not path.exists():
+        raise NothingPublishedError(f"nothing is published in {settings.published} yet; run `wpl refresh` first")
+    return duckdb.connect(path, read_only=True)
 
 
 def query(settings: Settings, statement: str, output: str) -> int:
@@ -15,10 +33,7 @@ def query(settings: Settings, statement: str, output: str) -> int:
     """
     import duckdb
 
-    path = settings.published / "marts.duckdb"
-    if not path.exists():
-        raise NothingPublishedError(f"nothing is published in {settings.published} yet; run `wpl refresh` first")
-    with duckdb.connect(path, read_only=True) as connection:
+    with release(settings) as connection:
         try:
             relation = connection.sql(statement)
         except duckdb.Error as error:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.oracle.fuzz import problems_of
+from tests.pipeline.contributions import differences
 
 
 @pytest.mark.parametrize(("seed", "dirty", "arrivals"), [(1, False, 1), (4, False, 2), (5, True, 1), (36, True, 2)])
 def test_everything_published_equals_the_reference(tmp_path: Path, seed: int, dirty: bool, arrivals: int) -> None:
     problems = problems_of(tmp_path, seed, dirty=dirty, pupils=300, arrivals=arrivals, require_all=True)
     assert not problems, problems
+    unexplained, seen = differences(tmp_path)
+    assert not unexplained and len(seen) > 45, "the rows behind a cell are not those that it counts"

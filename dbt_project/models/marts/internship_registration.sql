@@ -28,6 +28,7 @@ judged as (
         pupils.is_naamloos,
         pupils.is_p_obl,
         pupils.stageregistratie,
+        pupils.source_line,
         -- R23: strictly less; unknown for who is not registered in that system
         pupils.zending_halve_dagen < {{ var('stage_minimum_halve_dagen') }} as is_zending_below_minimum,
         pupils.w_code_halve_dagen < {{ var('stage_minimum_halve_dagen') }} as is_w_code_below_minimum,
@@ -47,7 +48,20 @@ judged as (
 )
 
 select
-    *,
+    schooljaar,
+    onderwijsvorm,
+    leerjaar,
+    studiegebied,
+    stageverplichting,
+    is_naamloos,
+    is_p_obl,
+    stageregistratie,
+    is_zending_below_minimum,
+    is_w_code_below_minimum,
+    is_volume_equal,
+    is_volume_within_tolerance,
+    is_w_code_higher,
+    has_studiebewijs,
     cast(count(*) as bigint) as n_leerlingen
 from judged
 group by all

@@ -1,0 +1,35 @@
+"""The parts of `wpl explain` in their order."""
+
+from orchestration.errors import QueryError
+from orchestration.explain import figure, report
+from orchestration.explain.lineage import lineage, publication
+from orchestration.query import release
+from orchestration.settings import Settings
+from orchestration.warehouse.project import manifest
+
+
+def explain(settings: Settings, name: str, wanted: list[str], rows: bool, show_values: bool) -> int:
+    """
+    Raises:
+        WarehouseError: unknown publication or key, nothing published; for rows also no access, or a refresh.
+    """
+    parsed = manifest(settings)
+    node = publication(parsed, name)
+    line = lineage(parsed, node)
+    with release(settings) as connection:
+        cells = figure.find_cells(connection, name, wanted)
+        if rows and len(cells) > 1:
+            open_keys = {key: values for key, values in figure.choices(cells).items() if len(values) > 1}
+            told = "; ".join(f"{key} ({', '.join(values)})" for key, values in open_keys.items())
+            raise QueryError(f"rows are of one cell, and {len(cells)} are left; choose: {told}")
+        statements = dict(connection.execute("select rule, statement_en from reference.rules").fetchall())
+        report.print_cells(connection, node, cells)
+        report.print_way_down(connection, node, cells)
+        report.print_models(settings, node, line, statements)
+        report.print_files(connection, line, cells)
+        report.print_checks(settings, connection, line)
+    if rows:
+        from orchestration.explain.rows import print_rows
+
+        print_rows(settings, parsed, node, cells[0], show_values)
+    return 0

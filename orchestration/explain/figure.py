@@ -1,0 +1,122 @@
+"""The cells of a figure in the current publication, and what stands beside them there.
+
+Here: queries on `published/marts.duckdb`, which opens at any moment. Not here: the rows of pupils behind a cell
+(`contributions.py`), printing (`report.py`).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from orchestration.errors import QueryError
+from orchestration.explain.contributions import DIMENSIONS, KEY
+
+if TYPE_CHECKING:
+    import duckdb
+
+VALUES = ("aantal", "noemer", "aandeel", "rang", "onderdrukt")
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one population to the next: what a rule dropped, and who is left (population: at its last rule)."""
+
+    rules: str
+    dropped: int | None  # none at the start
+    left: int
+    population: str
+
+
+def find_cells(connection: "duckdb.DuckDBPyConnection", name: str, wanted: list[str]) -> list[dict[str, Any]]:
+    """The cells of a publication that `wanted` (key=value ...) leaves.
+
+    Raises:
+        QueryError: a key is unknown, or no cell has that value; the message lists what there is.
+    """
+    columns = ", ".join((*KEY, *VALUES))
+    rows = connection.execute(f"select {columns} from publications.cells where publicatie = ? order by all", [name])
+    cells = [dict(zip((*KEY, *VALUES), row, strict=True)) for row in rows.fetchall()]
+    if not cells:
+        raise QueryError(f"{name} has no cell: its data are not delivered")
+    for text in wanted:
+        key, equals, value = text.partition("=")
+        if not equals or key not in KEY[1:]:
+            raise QueryError(f"{text!r} is no key=value; keys of {name}: {', '.join(split_by(cells))}")
+        left = [cell for cell in cells if cell[key] == value]
+        if not left:
+            raise QueryError(f"{name} has no {key} {value!r} here; there is: {'; '.join(choices(cells)[key])}")
+        cells = left
+    return cells
+
+
+def choices(cells: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The values of each key column in these cells."""
+    return {key: sorted({cell[key] for cell in cells}) for key in KEY[1:]}
+
+
+def split_by(cells: list[dict[str, Any]]) -> list[str]:
+    """What these cells differ by, or have a value in."""
+    return [key for key, values in choices(cells).items() if values != ["alle"]]
+
+
+def printed(connection: "duckdb.DuckDBPyConnection", cell: dict[str, Any]) -> list[tuple]:
+    """Values that the report prints and that this cell is (a part of): id, as printed, unit, computed, status."""
+    matches = " and ".join(
+        f"(parts.{name} is null or contains('|' || parts.{name} || '|', '|' || $${cell[name]}$$ || '|'))"
+        for name in (*DIMENSIONS, "categorie")
+    )
+    return connection.execute(
+        "select waarde_id, waarde_gedrukt, eenheid, round(waarde_berekend, 1), status, paragraaf "
+        "from publications.reconciliation where waarde_id in (select parts.waarde_id "
+        f"from reference.published_value_cells as parts where parts.publicatie = ? and {matches}) order by waarde_id",
+        [cell["publicatie"]],
+    ).fetchall()
+
+
+def way_down(connection: "duckdb.DuckDBPyConnection", population: str, schooljaar: str, years_after: int) -> list[Step]:
+    """From all enrolments to the population, over the school years that a cell pools."""
+    first, last = (_shifted(year, -years_after) for year in (schooljaar[:9], schooljaar[-9:]))
+    sizes = connection.execute(
+        """
+        with years as (select schooljaar from marts.populations where populatie = ? and schooljaar between ? and ?)
+        select populatie, any_value(uit_populatie), any_value(regels), sum(n_leerlingen)::bigint
+        from marts.populations where schooljaar in (from years)
+        group by populatie
+        """,
+        [population, first, last],
+    ).fetchall()
+    by_name = {name: (taken_from, rules, size) for name, taken_from, rules, size in sizes}
+    dropped = dict(
+        connection.execute(
+            "select regel, sum(aantal)::bigint from marts.attrition where schooljaar in (select schooljaar "
+            "from marts.populations where populatie = ? and schooljaar between ? and ?) group by regel",
+            [population, first, last],
+        ).fetchall()
+    )
+    steps: list[Step] = []
+    name: str | None = population
+    while name in by_name:
+        taken_from, rules, size = by_name[name]
+        before = by_name[taken_from][2] if taken_from else None
+        single = [rule for rule in sorted(dropped) if rule.startswith("R0") and rule in _told_out(rules)]
+        # R10 counts each of these apart, as long as all of them are those of the attrition
+        if before is not None and len(single) > 1 and sum(dropped[rule] for rule in single) == before - size:
+            left, parts = before, []
+            for rule in single:
+                left -= dropped[rule]
+                parts.append(Step(rule, dropped[rule], left, name if rule == single[-1] else ""))
+            steps = parts + steps
+        else:
+            steps = [Step(rules or "", None if before is None else before - size, size, name), *steps]
+        name = taken_from
+    return steps
+
+
+def _told_out(rules: str | None) -> list[str]:
+    from orchestration.explain.lineage import rules_in
+
+    return rules_in(f"Rules: {rules or ''}")
+
+
+def _shifted(schooljaar: str, years: int) -> str:
+    start = int(schooljaar[:4]) + years
+    return f"{start}-{start + 1}"
