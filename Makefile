@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export WPL_DATA ?= $(CURDIR)/data
 
-.PHONY: setup demo test dev lint lock bench clean
+.PHONY: setup demo test dev lint docs lock bench clean
 
 setup: .venv/installed
 
@@ -31,6 +31,9 @@ dev: setup             ## Dagster's UI on 127.0.0.1:3000
 lint: setup            ## the linters, with what they can mend mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: setup            ## the pages of docs/ that are made from contracts, models, rules and tests
+	$(BIN)/python -m orchestration.dictionary
 
 lock:                  ## pin again, with hashes and without index addresses; needs uv
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock

@@ -16,7 +16,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.dictionary.entries import dictionary
 from orchestration.settings import Settings
+from orchestration.warehouse.project import manifest
 from tests.helpers import write_delivery
 from tests.pipeline.conftest import Wpl
 
@@ -210,3 +212,22 @@ def test_example_queries_of_the_marts_run(refreshed_once: Path) -> None:
             rows = connection.execute(query).fetchall()
             is_empty = connection.execute(f"select count(*) = 0 from marts.{name}").fetchone()[0]
             assert rows or is_empty, f"the example query of {name} gives no row"
+
+
+def test_release_says_what_each_table_and_column_is(refreshed_once: Path) -> None:
+    settings = Settings(data=refreshed_once)
+    told = {section.name: section.tables for section in dictionary(settings, manifest(settings))}
+    with duckdb.connect(refreshed_once / "published" / "marts.duckdb", read_only=True) as connection:
+        tables = connection.execute("select schema_name, table_name, comment from duckdb_tables()").fetchall()
+        columns = connection.execute(
+            "select schema_name, table_name, column_name, comment from duckdb_columns() where not internal"
+        ).fetchall()
+        views = connection.execute("select count(*) from duckdb_views() where not internal").fetchone()
+    assert views == (0,) and {schema for schema, _, _ in tables} == {"marts", "publications", "reference", "quality"}
+    comments = {(schema, table): comment for schema, table, comment in tables}
+    column_comments = {(schema, table, column): comment for schema, table, column, comment in columns}
+    for schema, table in comments:
+        entry = next(entry for entry in told[schema] if entry.name == table)
+        assert " ".join(comments[schema, table].split()) == entry.description
+        fields = {field.name: field.description for field in entry.fields}
+        assert fields == {column: text for (s, t, column), text in column_comments.items() if (s, t) == (schema, table)}
