@@ -39,7 +39,9 @@ def plain(_context: dg.InitLoggerContext) -> logging.Logger:
 
 def _is_told_by_a_step(record: logging.LogRecord) -> bool:
     about = record.dagster_meta
-    return bool(about.get("step_key")) and not about.get("dagster_event")
+    # which steps were left out because of a failed one: a line of names, and the summary says what failed
+    is_about_skipping = about["orig_message"].startswith("Dependencies for step")
+    return bool(about.get("step_key")) and not about.get("dagster_event") and not is_about_skipping
 
 
 class _Plain(logging.Formatter):

@@ -69,7 +69,7 @@ def invoke(
     with _environment(environment(settings)):
         try:
             return dbtRunner(manifest=manifest, callbacks=callbacks).invoke(
-                ["--quiet", "--log-level-file", "none", *arguments, *flags]
+                ["--log-level", "none", "--log-level-file", "none", *arguments, *flags]
             )
         finally:
             DuckDBConnectionManager.close_all_connections()
