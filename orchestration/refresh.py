@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from orchestration.expectations import judge
 from orchestration.history import FAILED, CheckResult, History
 from orchestration.inputs import is_up_to_date
 from orchestration.intake import Landing, find_new
@@ -39,7 +40,8 @@ def refresh(settings: Settings, full: bool, say: Callable[[str], None]) -> int:
             History(settings).note_up_to_date()
             say(f"nothing new ({time.perf_counter() - started:.1f} s)")
             return TROUBLE if landing.changed else ALL_WELL
-        return _run(settings, full, say, started)
+        with judge.ahead(full or bool(landing.new)):
+            return _run(settings, full, say, started)
 
 
 def _tell_landing(landing: Landing, say: Callable[[str], None]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from orchestration.assets.intake_checks import DELIVERIES, check_results, check_specs
+from orchestration.assets import expectation_checks, intake_checks
+from orchestration.assets.intake_checks import DELIVERIES
 from orchestration.assets.models import OWNER
 from orchestration.assets.results import as_events, stop_on_error
 from orchestration.assets.run import EXCLUSIVE
@@ -80,7 +81,10 @@ def build_intake(settings: Settings) -> list[dg.AssetSpec | dg.AssetsDefinition]
             ),
             *(_accepted_spec(contract) for contract in contracts.values()),
         ],
-        check_specs=check_specs(settings, contracts),
+        check_specs=[
+            *intake_checks.check_specs(settings, contracts),
+            *expectation_checks.check_specs(settings, contracts),
+        ],
         required_resource_keys={EXCLUSIVE},
     )
     def intake(
@@ -109,7 +113,10 @@ def build_intake(settings: Settings) -> list[dg.AssetSpec | dg.AssetsDefinition]
                     "files taken in": sum((file.agency, file.dataset) == contract.id for file in new),
                 },
             )
-        results = check_results(settings, contracts, landing, taken_in)
+        results = [
+            *intake_checks.check_results(settings, contracts, landing, taken_in),
+            *expectation_checks.check_results(settings, contracts, files, taken_in),
+        ]
         history.record(context.run.run_id, results)
         yield from as_events(results)
         stop_on_error(results)
