@@ -1,4 +1,4 @@
-"""Checks by the suites made from the contracts, on what this refresh newly accepted; not applicable when nothing is.
+"""Checks by the suites made from the contracts, on what was newly accepted; not applicable when nothing is.
 
 Per dataset: `<dataset>_expectations` (what was accepted keeps its contract; nothing is published when it does not) and
 `<dataset>_row_counts` (a correction has about as many rows as what it replaces). An expectation that could not be
@@ -37,7 +37,7 @@ def check_specs(settings: Settings, contracts: Contracts) -> list[dg.AssetCheckS
 def check_results(
     settings: Settings, contracts: Contracts, files: list[FileRow], taken_in: set[tuple[str, str]]
 ) -> list[CheckResult]:
-    """files: all of the register, in delivery order; taken_in: (agency, delivery) of this refresh."""
+    """files: all of the register, in delivery order; taken_in: (agency, delivery) that no publication holds yet."""
     counted = {
         contract: count(
             settings, contract, [row for row in files if (row.agency, row.dataset) == contract.id], taken_in

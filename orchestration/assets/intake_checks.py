@@ -1,7 +1,7 @@
 """Checks on intake: what was promised was delivered, every row is accounted for, nothing passed unseen.
 
-Per dataset: `<dataset>_accepted` (no file of this refresh was rejected), `<dataset>_quarantine` (no row of
-it was quarantined) and `<dataset>_rows_conserved` (delivered = accepted + quarantined, counted again from
+Per dataset: `<dataset>_accepted` (no new file was rejected), `<dataset>_quarantine` (no row of
+one was quarantined) and `<dataset>_rows_conserved` (delivered = accepted + quarantined, counted again from
 the Parquet files). Per warehouse: the deliveries themselves. Only conservation blocks: the rest of a
 delivery with one bad file is still published, with the older file.
 """
@@ -50,7 +50,7 @@ def check_results(
     landing: Landing,
     taken_in: set[tuple[str, str]],
 ) -> list[CheckResult]:
-    """taken_in: (agency, delivery) of this refresh. Checks on what is new are not applicable when nothing is."""
+    """taken_in: (agency, delivery) that no publication holds yet; without any, checks on them are not applicable."""
     register = Register(settings)
     known = register.deliveries()
     deliveries = [row for row in known if (row.agency, row.delivery) in taken_in]

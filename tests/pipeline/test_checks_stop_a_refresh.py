@@ -134,8 +134,9 @@ def test_a_lost_row_stops_publication(tmp_path: Path, monkeypatch: pytest.Monkey
     )
     settings = Settings(data=tmp_path / "data")
     deliveries.write(settings.landing, deliveries.make(SEED, pupils=100))
-    assert refresh(settings, full=False, say=print) == 1
-    assert "inschrijvingen_rows_conserved" in failed(settings)
+    for _ in ("when it is taken in", "when it is tried again"):
+        assert refresh(settings, full=False, say=print) == 1
+        assert "inschrijvingen_rows_conserved" in failed(settings)
 
 
 @pytest.mark.parametrize(
