@@ -59,6 +59,14 @@ def explain(settings: Settings, arguments: argparse.Namespace) -> int:
     return explain(settings, arguments.publicatie, arguments.key, rows, arguments.show_values)
 
 
+def report(settings: Settings, _arguments: argparse.Namespace) -> int:
+    from orchestration.publish.site import report
+
+    path, pages = report(settings)
+    say(f"{pages} pages: {path}")
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="wpl",
@@ -99,6 +107,8 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("key", nargs="*", help="key=value, as schooljaar=2016-2017 onderwijsvorm=BSO categorie=1")
     add.add_argument("--rows", action="store_true", help="file and line of the rows of one cell (data engineers)")
     add.add_argument("--show-values", action="store_true", help="what was delivered in those rows; audited, too")
+
+    command("report", report, "Build the site of the current release again (a refresh builds it too).")
     return top
 
 

@@ -1,6 +1,7 @@
 """What a publication is made from, as one digest: is the current one made from exactly what is there now?"""
 
 from hashlib import sha256
+from pathlib import Path
 
 from orchestration.history import History
 from orchestration.register import Register
@@ -12,8 +13,17 @@ def inputs(settings: Settings) -> str:
     """Digest of the state of every delivery and file, and of the code."""
     register = Register(settings)
     state = [repr(row) for row in (*register.deliveries(), *register.files())]
-    code = digest([*code_files(settings), *sorted((CHECKOUT / "orchestration").rglob("*.py"))])
+    code = digest([*code_files(settings), *_own_files()])
     return sha256("\n".join([*state, code]).encode()).hexdigest()
+
+
+def _own_files() -> list[Path]:
+    """The code, and what the site is made of."""
+    return sorted(
+        path
+        for path in (CHECKOUT / "orchestration").rglob("*")
+        if path.suffix in {".py", ".yml", ".html", ".css", ".js"} and "target" not in path.parts
+    )
 
 
 def is_up_to_date(settings: Settings) -> bool:

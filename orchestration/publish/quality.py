@@ -38,6 +38,11 @@ QUALITY_TABLES = (
                 "taken in (the state taken in stays); else null.",
             ),
             QualityColumn("taken_in_at", "varchar", "When it was first looked at (UTC, ISO 8601)."),
+            QualityColumn(
+                "is_synthetic",
+                "boolean",
+                "True when `wpl demo` made it up: its manifest says so. Nothing can be concluded from it.",
+            ),
         ),
     ),
     QualityTable(

@@ -4,12 +4,15 @@ Here: which relations are handed out, suppression, the quality tables, comments.
 (`verify.py`), making it current (`swap.py`).
 """
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestration.history import History
 from orchestration.publish.quality import QUALITY_TABLES, QualityTable
 from orchestration.publish.swap import DATABASE
+from orchestration.records import DeliveryRow
 from orchestration.register import Register
 from orchestration.settings import Settings
 
@@ -85,9 +88,9 @@ def _copy_table(connection: "duckdb.DuckDBPyConnection", schema: str, table: str
 def _write_quality(connection: "duckdb.DuckDBPyConnection", settings: Settings) -> None:
     register = Register(settings)
     rows = {
-        "deliveries": register.deliveries(),
-        "files": register.files(),
-        "quarantine_summary": register.quarantine_summary(),
+        "deliveries": [asdict(row) | {"is_synthetic": _is_synthetic(settings, row)} for row in register.deliveries()],
+        "files": [asdict(row) for row in register.files()],
+        "quarantine_summary": [asdict(row) for row in register.quarantine_summary()],
     }
     connection.execute("create schema release.quality")
     for table in QUALITY_TABLES:
@@ -96,17 +99,27 @@ def _write_quality(connection: "duckdb.DuckDBPyConnection", settings: Settings) 
         _insert(
             connection,
             table,
-            [[getattr(row, column.name) for column in table.columns] for row in rows.get(table.name, [])],
+            [[row[column.name] for column in table.columns] for row in rows.get(table.name, [])],
         )
 
 
+def _is_synthetic(settings: Settings, delivery: DeliveryRow) -> bool:
+    """The demo marks what it writes with a key `demo` in the manifest."""
+    try:
+        manifest = json.loads((settings.originals / delivery.agency / delivery.delivery / "manifest.json").read_bytes())
+    except (OSError, ValueError):  # refused for its manifest
+        return False
+    return isinstance(manifest, dict) and "demo" in manifest
+
+
 def write_check_results(path: Path, settings: Settings) -> None:
-    """The history up to and including this refresh: last, so that the release's own checks are in it."""
+    """The history up to and including this refresh, so that the release's own checks are in it; anew each time."""
     import duckdb
 
     with duckdb.connect() as connection:
         connection.execute(f"attach {_literal(str(path))} as release")
         table = next(table for table in QUALITY_TABLES if table.name == "check_results")
+        connection.execute(f"delete from release.quality.{table.name}")
         _insert(connection, table, History(settings).all_results())
         connection.execute("checkpoint release")
 

@@ -14,7 +14,7 @@ KEPT_RELEASES = 5
 # A database is called by its file, and links are followed: a file `marts` with a schema `marts` in it would make
 # `marts.outflow` ambiguous to DuckDB. So the file has another name than the link that readers open.
 DATABASE = "werkplekleren.duckdb"
-LINKS = {"marts.duckdb": DATABASE, "parquet": "parquet", "csv": "csv"}
+LINKS = {"marts.duckdb": DATABASE, "parquet": "parquet", "csv": "csv", "site": "site"}
 
 
 def new_release(settings: Settings, name: str) -> Path:
@@ -31,34 +31,34 @@ def new_release(settings: Settings, name: str) -> Path:
 def make_current(settings: Settings, building: Path, name: str) -> Path:
     """Swap in the release that was built in `building`; returns its final folder."""
     release = settings.published / "releases" / name
-    _open_for_readers(building)
+    for folder in (settings.published, building.parent):
+        folder.chmod(0o755)
+    open_for_readers(building)
     building.rename(release)
-    _link(settings.published / "current", Path("releases") / name)
-    for link, target in LINKS.items():
-        _link(settings.published / link, Path("current") / target)
+    link(settings.published / "current", Path("releases") / name)
+    for name_of_link, target in LINKS.items():
+        link(settings.published / name_of_link, Path("current") / target)
     _prune(settings, keep=name)
     return release
 
 
-def _open_for_readers(release: Path) -> None:
+def open_for_readers(folder: Path) -> None:
     """Everyone may read what is published, whatever the umask of the refresh; nobody may write it."""
-    for folder in (release.parent.parent, release.parent, release):
-        folder.chmod(0o755)
-    for path in release.rglob("*"):
+    for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o444)
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
 
 
-def _link(link: Path, target: Path) -> None:
-    """Point `link` at `target` in one step: it exists at every moment."""
-    if link.is_symlink() and link.readlink() == target:
+def link(path: Path, target: Path) -> None:
+    """Point the link `path` at `target` in one step: it exists at every moment."""
+    if path.is_symlink() and path.readlink() == target:
         return
-    aside = link.with_name(f".{link.name}.new")
+    aside = path.with_name(f".{path.name}.new")
     aside.unlink(missing_ok=True)
     aside.symlink_to(target)
-    aside.replace(link)
+    aside.replace(path)
 
 
 def _prune(settings: Settings, keep: str) -> None:

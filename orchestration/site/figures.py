@@ -1,0 +1,121 @@
+"""What `figures.yml` and `scales.yml` say, as dataclasses. Not here: numbers (`cells.py`), drawing (`charts.py`)."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+HERE = Path(__file__).parent
+Text = dict[str, str]  # {"nl": ..., "en": ...}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """How a figure is drawn; the keys of `chart` in figures.yml."""
+
+    kind: str
+    x: str = "schooljaar"
+    series: str = "categorie"
+    scale: str = ""
+    panels: str | None = None
+    value: str = "aandeel"
+    only: dict[str, list[str]] = field(default_factory=dict)
+    across: bool = False
+    by_size: bool = False  # the largest first
+
+
+@dataclass(frozen=True)
+class Population:
+    rules: list[str]
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One publication. year: the school year to show first; None when school years are on the axis."""
+
+    name: str
+    section: str
+    title: Text
+    population: Population
+    measure: Text
+    chart: Chart
+    year: str | None = None
+    last: str | None = None
+    newest: bool = False  # no year of the report: the newest one is shown first
+
+    @property
+    def has_year(self) -> bool:
+        return self.year is not None or self.newest
+
+    @property
+    def label(self) -> Text:
+        """`Figuur 17`; a statistic of the running text has no number in the report."""
+        kind, _, number = self.name.partition("_")
+        if kind == "txt":
+            return {"nl": "In de tekst", "en": "In the text"}
+        if kind == "ext":
+            return {"nl": "Aanvulling", "en": "Addition"}
+        words = {"fig": ("Figuur", "Figure"), "tab": ("Tabel", "Table")}[kind]
+        return {"nl": f"{words[0]} {int(number)}", "en": f"{words[1]} {int(number)}"}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The values of a series, in order."""
+
+    colours: dict[str, str]
+    english: dict[str, str]
+    labels: dict[str, str]
+
+    def label(self, value: str) -> str:
+        return self.labels.get(value, value)
+
+    def rank(self, value: str) -> tuple[int, str]:
+        order = list(self.colours)
+        return (order.index(value) if value in self.colours else len(order), value)
+
+
+@cache
+def _read(name: str) -> dict:
+    # the C loader: these files are read in every refresh
+    return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+@cache
+def figures() -> dict[str, Figure]:
+    """All of them, by the name of their publication, in the order of the file."""
+    document = _read("figures.yml")
+    populations = {name: Population(**entry) for name, entry in document["populations"].items()}
+    return {
+        name: Figure(
+            name=name,
+            **{
+                **entry,
+                "population": populations[entry["population"]],
+                "chart": Chart(**entry["chart"]),
+            },
+        )
+        for name, entry in document["figures"].items()
+    }
+
+
+def goals() -> list[dict]:
+    """The report's policy goals: title, figure, and the cells whose newest value is shown."""
+    return _read("figures.yml")["goals"]
+
+
+def sections() -> dict[str, Text]:
+    return _read("figures.yml")["sections"]
+
+
+@cache
+def scale(name: str) -> Scale:
+    values = _read("scales.yml").get(name, {})
+    return Scale(
+        colours={value: entry["colour"] for value, entry in values.items()},
+        english={value: entry["en"] for value, entry in values.items() if "en" in entry},
+        labels={value: entry["label"] for value, entry in values.items() if "label" in entry},
+    )

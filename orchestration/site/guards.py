@@ -1,0 +1,54 @@
+"""Which rules make a publication, which checks guard it, and what they last said."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from orchestration.site.figures import Figure
+from orchestration.site.project import Project
+from orchestration.site.release import Release
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Guards:
+    """rules: (rule, its newest check or None). others: checks on the data and models that it is made from."""
+
+    rules: list[tuple[Row, Row | None]]
+    others: list[Row]
+
+    @property
+    def failed(self) -> list[Row]:
+        everything = [check for _, check in self.rules if check] + self.others
+        return [check for check in everything if check["outcome"] == "failed"]
+
+
+def rules_of(figure: Figure, project: Project) -> list[str]:
+    """Of its population and of its model, in order."""
+    return sorted({*figure.population.rules, *project.rules_named(figure.name)})
+
+
+def guards(figure: Figure, project: Project, release: Release) -> Guards:
+    named = rules_of(figure, project)
+    lineage = project.lineage(figure.name)
+    by_rule = {row["rule"]: row for row in release.rules}
+    checks = rule_checks(release)
+    return Guards(
+        rules=[(by_rule[rule], checks.get(rule)) for rule in named if rule in by_rule],
+        others=[
+            check
+            for check in release.checks
+            if not check["rule"]
+            and (check["asset"] in lineage or check["asset"] in {"publications/cells", "published/marts_duckdb"})
+        ],
+    )
+
+
+def rule_checks(release: Release) -> dict[str, Row]:
+    """The check of each rule, by the rule's own name where it has several."""
+    names = {row["rule"]: row["name"] for row in release.rules}
+    found: dict[str, Row] = {}
+    for check in release.checks:
+        if check["rule"] and (check["rule"] not in found or check["check_name"] == names.get(check["rule"])):
+            found[check["rule"]] = check
+    return found
