@@ -112,7 +112,8 @@ def stacked(chart: Chart, rows: list[dict]) -> Spec:
     order = {"field": "o", "type": "quantitative"}
     text = {"field": "v", "format": ".0%" if chart.value == "aandeel" else ",d"}
     white = [series for series, colour in found.items() if colour in dark]
-    room = f"datum.v * {'width' if chart.across else 'height'} / {largest}"
+    length, least = ("width", 26) if chart.across else ("height", 12)
+    too_small = f"datum.v * {length} / {largest} < {least}"
     return {
         **_size(chart),
         "layer": [
@@ -134,7 +135,7 @@ def stacked(chart: Chart, rows: list[dict]) -> Spec:
                     "text": text,
                     "color": {"condition": {"test": {"field": "s", "oneOf": white}, "value": PAPER}, "value": INK},
                     "opacity": {
-                        "condition": {"test": f"{room} < {26 if chart.across else 12}", "value": 0},
+                        "condition": {"test": too_small, "value": 0},
                         "value": 1,
                     },
                 },
