@@ -5,91 +5,30 @@ and school year, so that panels wrap on a narrow screen and share their scales.
 """
 
 from collections import defaultdict
-from math import ceil, floor
-from typing import Any
+from math import ceil
 
-from orchestration.site.figures import Chart, Text, scale
+from orchestration.site.channels import (
+    COUNT,
+    INK,
+    PAPER,
+    SHARE,
+    Spec,
+    category_axis,
+    colour,
+    colours,
+    first_value,
+    luminance,
+    tooltip,
+    value_axis,
+)
+from orchestration.site.figures import Chart
 
-INK, PAPER, OTHER = "#22303c", "#ffffff", "#7d8791"
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
-SHARE: Text = {"nl": "aandeel", "en": "share"}
-COUNT: Text = {"nl": "aantal", "en": "number"}
-Spec = dict[str, Any]
-
-AXES: dict[str, Text] = {
-    "schooljaar": {"nl": "schooljaar", "en": "school year (schooljaar)"},
-    "kwartaal": {"nl": "kwartaal na schoolverlaten", "en": "quarter after leaving (kwartaal)"},
-    "leerjaar": {"nl": "leerjaar", "en": "year of study (leerjaar)"},
-    "categorie": {"nl": "leerlingen in de groep", "en": "pupils in the group"},
-}
-
-
-def colours(chart: Chart, rows: list[dict]) -> dict[str, str]:
-    """Colour of each series that is drawn, in order."""
-    known = {scale(chart.scale).label(value): colour for value, colour in scale(chart.scale).colours.items()}
-    return {row["s"]: known.get(row["s"], OTHER) for row in sorted(rows, key=lambda row: row["o"])}
 
 
 def specification(chart: Chart, rows: list[dict]) -> Spec:
     """The chart of a figure; `rows` only settle its scales, the same for every panel and year."""
     return {"stacked": stacked, "bars": bars, "lines": lines, "ranked": ranked}[chart.kind](chart, rows)
-
-
-def first_value(chart: Chart, rows: list[dict]) -> float:
-    """Where the value axis begins: 0, but for lines that all run high."""
-    lowest = min((row["v"] for row in rows), default=0)
-    return floor(lowest * 20 - 0.2) / 20 if chart.kind == "lines" and chart.value == "aandeel" and lowest > 0.5 else 0
-
-
-def _value_axis(chart: Chart, largest: float, first: float = 0) -> Spec:
-    share = chart.value == "aandeel"
-    return {
-        "field": "v",
-        "type": "quantitative",
-        "title": SHARE if share else COUNT,
-        "scale": {"domain": [first, largest], "nice": not share},
-        "axis": {"format": ".0%" if share else ",d", "tickCount": 5},
-    }
-
-
-def _category_axis(chart: Chart, rows: list[dict]) -> Spec:
-    order = list(dict.fromkeys(row["x"] for row in rows))
-    axis: Spec = {"labelAngle": 0, "labelLimit": 210, "labelOverlap": False}
-    if chart.x == "schooljaar":
-        # 2010-2011 as 10-11: a year per bar, on a phone too
-        axis |= {"labelExpr": "slice(datum.value, 2, 5) + slice(datum.value, 7)", "labelOverlap": "parity"}
-    if chart.x == "kwartaal":
-        axis |= {"labelExpr": "'K' + datum.value"}
-    by_size = {"op": "sum", "field": "v", "order": "descending"}
-    return {
-        "field": "x",
-        "type": "ordinal",
-        "sort": by_size if chart.by_size else order,
-        "scale": {} if chart.across else {"domain": order},
-        "title": None if chart.across and chart.x != "kwartaal" else AXES.get(chart.x),
-        "axis": axis,
-    }
-
-
-def _colour(chart: Chart, rows: list[dict]) -> Spec:
-    found = colours(chart, rows)
-    return {
-        "field": "s",
-        "type": "nominal",
-        "scale": {"domain": list(found), "range": list(found.values())},
-        "legend": None,
-    }
-
-
-def _tooltip(chart: Chart) -> list[Spec]:
-    told = [{"field": "x", "title": AXES.get(chart.x, {"nl": chart.x, "en": chart.x})}]
-    told.append({"field": "s", "title": {"nl": "reeks", "en": "series"}})
-    if chart.value == "aandeel":
-        told.append({"field": "v", "title": SHARE, "format": ".1%"})
-    told.append({"field": "a", "title": COUNT, "format": ",d"})
-    if chart.value == "aandeel":
-        told.append({"field": "n", "title": {"nl": "op een totaal van", "en": "out of"}, "format": ",d"})
-    return told
 
 
 def _laid(chart: Chart, category: Spec, value: Spec, offset: Spec | None = None) -> Spec:
@@ -105,10 +44,10 @@ def _size(chart: Chart, step: int = 34) -> Spec:
 def stacked(chart: Chart, rows: list[dict]) -> Spec:
     """Bars of parts that add up; a part says its share where there is room."""
     found = colours(chart, rows)
-    dark = [colour for colour in found.values() if _luminance(colour) < 0.32]
+    dark = [colour for colour in found.values() if luminance(colour) < 0.32]
     largest = 1.0 if chart.value == "aandeel" else _largest_stack(rows)
-    value = {**_value_axis(chart, largest), "stack": "zero"}
-    category = _category_axis(chart, rows)
+    value = {**value_axis(chart, largest), "stack": "zero"}
+    category = category_axis(chart, rows)
     order = {"field": "o", "type": "quantitative"}
     text = {"field": "v", "format": ".0%" if chart.value == "aandeel" else ",d"}
     white = [series for series, colour in found.items() if colour in dark]
@@ -121,9 +60,9 @@ def stacked(chart: Chart, rows: list[dict]) -> Spec:
                 "mark": {"type": "bar", "stroke": PAPER, "strokeWidth": 0.6},
                 "encoding": {
                     **_laid(chart, category, value),
-                    "color": _colour(chart, rows),
+                    "color": colour(chart, rows),
                     "order": order,
-                    "tooltip": _tooltip(chart),
+                    "tooltip": tooltip(chart),
                 },
             },
             {
@@ -147,11 +86,11 @@ def stacked(chart: Chart, rows: list[dict]) -> Spec:
 def bars(chart: Chart, rows: list[dict]) -> Spec:
     """Bars side by side; each says its value."""
     largest = max((row["v"] for row in rows), default=1) or 1
-    value = _value_axis(chart, largest * 1.12)
+    value = value_axis(chart, largest * 1.12)
     if chart.value == "aandeel" and largest > 0.8:
-        value = _value_axis(chart, 1.1)
+        value = value_axis(chart, 1.1)
         value["axis"] |= {"values": [0, 0.25, 0.5, 0.75, 1]}
-    category = _category_axis(chart, rows)
+    category = category_axis(chart, rows)
     grouped = chart.series not in (chart.x, chart.panels) and len(colours(chart, rows)) > 1
     offset = {"field": "s", "sort": list(colours(chart, rows))} if grouped else None
     beside = {"align": "left", "dx": 4} if chart.across else {"baseline": "bottom", "dy": -3}
@@ -162,7 +101,7 @@ def bars(chart: Chart, rows: list[dict]) -> Spec:
         "layer": [
             {
                 "mark": {"type": "bar", "cornerRadiusEnd": 1},
-                "encoding": {**laid, "color": _colour(chart, rows), "tooltip": _tooltip(chart)},
+                "encoding": {**laid, "color": colour(chart, rows), "tooltip": tooltip(chart)},
             },
             {
                 "mark": {"type": "text", "fontSize": 10.5, "color": INK, **beside},
@@ -178,22 +117,22 @@ def lines(chart: Chart, rows: list[dict]) -> Spec:
     largest = max((row["v"] for row in rows), default=1) or 1
     if chart.value == "aandeel":
         largest = min(ceil(largest * 20 + 0.2) / 20, 1) if largest > 0.1 else ceil(largest * 100 + 0.2) / 100
-    value = _value_axis(chart, largest, first)
+    value = value_axis(chart, largest, first)
     found = colours(chart, rows)
     shape = {
         "field": "s",
         "scale": {"domain": list(found), "range": [SHAPES[i % len(SHAPES)] for i in range(len(found))]},
         "legend": None,
     }
-    laid = _laid(chart, _category_axis(chart, rows), value)
+    laid = _laid(chart, category_axis(chart, rows), value)
     return {
         **_size(chart),
-        "encoding": {**laid, "color": _colour(chart, rows)},
+        "encoding": {**laid, "color": colour(chart, rows)},
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 2.2}},
             {
                 "mark": {"type": "point", "filled": True, "size": 62, "opacity": 1},
-                "encoding": {"shape": shape, "tooltip": _tooltip(chart)},
+                "encoding": {"shape": shape, "tooltip": tooltip(chart)},
             },
         ],
     }
@@ -242,10 +181,3 @@ def _largest_stack(rows: list[dict]) -> float:
     for row in rows:
         stacks[row["y"], row["p"], row["x"]] += row["v"]
     return max(stacks.values(), default=1) or 1
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance (WCAG) of #rrggbb."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -8,7 +8,8 @@ import json
 from typing import Any
 
 from orchestration.site.cells import Cell, drawn, ordered
-from orchestration.site.charts import SHAPES, colours, first_value, specification
+from orchestration.site.channels import colours, first_value
+from orchestration.site.charts import SHAPES, specification
 from orchestration.site.figures import Figure, Text, scale
 from orchestration.site.release import Release
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from orchestration.site.charts import COUNT, INK, PAPER
+from orchestration.site.channels import COUNT, INK, PAPER
 from orchestration.site.content import Content
 from orchestration.site.release import Release
 from orchestration.site.words import STATUSES
