@@ -4,6 +4,7 @@ from pathlib import Path
 
 from orchestration.dictionary.entries import dictionary
 from orchestration.dictionary.markdown import markdown
+from orchestration.dictionary.methodology import methodology
 from orchestration.settings import CHECKOUT, Settings
 from orchestration.warehouse.project import manifest
 
@@ -11,7 +12,10 @@ from orchestration.warehouse.project import manifest
 def pages(settings: Settings) -> dict[Path, str]:
     """Each generated page and its text."""
     parsed = manifest(settings)
-    return {CHECKOUT / "docs" / "data-dictionary.md": markdown(dictionary(settings, parsed))}
+    return {
+        CHECKOUT / "docs" / "data-dictionary.md": markdown(dictionary(settings, parsed)),
+        CHECKOUT / "docs" / "methodology.md": methodology(settings, parsed),
+    }
 
 
 if __name__ == "__main__":

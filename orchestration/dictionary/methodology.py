@@ -13,8 +13,8 @@ from orchestration.site.project import Example, Project
 HEAD = """# Methodology
 
 The rules of the report as this warehouse applies them. Made by `make docs` from `seeds/rules.csv`, the parameters in
-`dbt_project/dbt_project.yml`, the models and their unit tests: change it there. An example is a unit test: from the rows
-given, the model makes the rows expected; the test suite holds it to that. Columns that play no part are left out.
+`dbt_project/dbt_project.yml`, the models and their unit tests: change it there. An example is a unit test: from the
+rows given, the model makes the rows expected; the test suite holds it to that. Columns that play no part are left out.
 """
 
 
@@ -22,24 +22,37 @@ def methodology(settings: Settings, manifest: dict[str, Any]) -> str:
     project = Project(settings, manifest)
     with (settings.seeds / "rules.csv").open(encoding="utf-8", newline="") as file:
         rules = list(csv.DictReader(file))
-    models = {node["name"]: node for node in manifest["nodes"].values() if node["resource_type"] == "model"}
-    return "\n".join([HEAD, *(_rule(rule, project, models) for rule in rules)])
+    pieces = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    code = {node["name"]: node["raw_code"] for node in pieces}
+    code |= {
+        macro["name"]: macro["macro_sql"]
+        for macro in manifest["macros"].values()
+        if macro["package_name"] == pieces[0]["package_name"]
+    }
+    told: set[str] = set()
+    return "\n".join([HEAD, *(_rule(rule, project, code, told) for rule in rules)])
 
 
-def _rule(rule: dict[str, str], project: Project, models: dict[str, dict[str, Any]]) -> str:
+def _rule(rule: dict[str, str], project: Project, code: dict[str, str], told: set[str]) -> str:
+    """told: examples of earlier rules, which are only named again."""
     name = rule["rule"]
-    applied = sorted(model for model, node in models.items() if re.search(rf"-- .*\b{name}\b", node["raw_code"]))
+    applied = sorted(piece for piece, sql in code.items() if re.search(rf"(--|{{#|then ').*\b{name}\b", sql))
     parameters = [f"`{each.name}` = {each.value}: {each.meaning}" for each in project.parameters.get(name, [])]
+    judged = f"severity {rule['severity']}, threshold {rule['threshold']} ({rule['threshold_reason']})"
+    examples = project.examples.get(name, [])
     facts = {
         "Report": rule["section"],
         "Parameter": "; ".join(parameters),
-        "Applied in": ", ".join(f"`{model}`" for model in applied),
-        "Check": f"`{rule['name']}`, severity {rule['severity']}, threshold {rule['threshold']} ({rule['threshold_reason']})",
+        "Applied in": ", ".join(f"`{piece}`" for piece in applied),
+        "Check": f"`{rule['name']}`, {judged}",
         "When it fails": rule["what_to_do"],
+        "Examples above": ", ".join(example.name for example in examples if example.name in told),
     }
     lines = [f"## {rule['name']}\n", rule["statement_en"], "", f"*{rule['statement_nl']}*", ""]
     lines += [f"- {fact}: {text}" for fact, text in facts.items() if text]
-    return "\n".join([*lines, "", *map(_example, project.examples.get(name, []))])
+    new = [example for example in examples if example.name not in told]
+    told.update(example.name for example in new)
+    return "\n".join([*lines, "", *map(_example, new)])
 
 
 def _example(example: Example) -> str:

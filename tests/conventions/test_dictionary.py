@@ -1,5 +1,7 @@
 """Everything is described, in words that are kept in one place; the generated pages say what is there now."""
 
+import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,3 +62,13 @@ def test_no_code_is_told_that_no_contract_has() -> None:
 def test_generated_pages_are_current() -> None:
     old = [path.name for path, text in pages(Settings(data=Path("unused"))).items() if path.read_text() != text]
     assert not old, "run `make docs` and commit what it changed"
+
+
+def test_methodology_tells_each_rule_with_its_example() -> None:
+    text = (CHECKOUT / "docs" / "methodology.md").read_text(encoding="utf-8")
+    rules = re.split(r"^## ", text, flags=re.M)[1:]
+    with (CHECKOUT / "seeds" / "rules.csv").open(encoding="utf-8", newline="") as file:
+        assert [rule.partition("\n")[0] for rule in rules] == [row["name"] for row in csv.DictReader(file)]
+    for rule in rules:
+        assert "- Applied in: `" in rule, rule[:40]
+        assert "\nThen `" in rule or "- Examples above: " in rule, rule[:40]
