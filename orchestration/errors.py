@@ -13,6 +13,10 @@ class LandingError(WarehouseError):
     """The system refuses to read a delivery or to keep a copy of it."""
 
 
+class IntakeError(WarehouseError):
+    """A file made the intake stumble: a mistake of the warehouse, not of the delivery."""
+
+
 class ProjectError(WarehouseError):
     """dbt cannot read its project."""
 

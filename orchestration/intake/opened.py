@@ -4,10 +4,15 @@ Here: reading every file once, keeping its copy, gathering the outcomes. Not her
 (`files.py`), which delivery comes first (`taking.py`).
 """
 
+import traceback
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
+from orchestration.errors import IntakeError
 from orchestration.intake.files import Outcome, take_file
 from orchestration.intake.landing import MANIFEST, Delivery, fingerprint
 from orchestration.intake.manifest import BadManifestError, read_manifest
@@ -59,7 +64,23 @@ class Opened:
         if not candidate.is_readable:
             return digest, Outcome(candidate, digest, reason=candidate.reason)
         known = references.of(candidate.contract, self.delivery)
-        return digest, take_file(candidate, content, digest, self.delivery.name, known, self.settings)
+        with self._without_values(path):
+            return digest, take_file(candidate, content, digest, self.delivery.name, known, self.settings)
+
+    @contextmanager
+    def _without_values(self, path: str) -> Iterator[None]:
+        """A mistake in judging is told by its place: its own words may quote the file."""
+        try:
+            yield
+        except OSError:
+            raise
+        except Exception as error:
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            raise IntakeError(
+                f"{self.delivery.agency} {self.delivery.name}: {_printable(path)} cannot be judged "
+                f"({type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}); "
+                "this is a mistake of the warehouse, and nothing of this delivery is taken in"
+            ) from None
 
     def accepted_datasets(self) -> list[str]:
         """Of the jobs given so far; waits for them."""

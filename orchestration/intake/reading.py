@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
+COLUMN_NAME = re.compile(r"[A-Za-z_]{1,40}")
 
 
 class RejectedError(Exception):
@@ -61,6 +61,6 @@ def locate(header: Sequence[str], contract: Contract, line: int | None = 1) -> t
 
 
 def _shown(name: str, position: int) -> str:
-    """What is no name may be anything, a pupil's value too: it is not repeated."""
+    """What has a digit or a sign in it may be anything, a pupil's value too: it is not repeated."""
     name = name.strip()
-    return name if IDENTIFIER.fullmatch(name) else f"column {position + 1}"
+    return name if COLUMN_NAME.fullmatch(name) else f"column {position + 1}"

@@ -5,6 +5,7 @@ A subprocess would cost a second Python start, a second import of dbt and a seco
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,19 @@ class NodeResult:
     failures: int | None
     seconds: float
     message: str | None
+
+
+# What DuckDB says of SQL names columns and tables; what it says of data may quote a value.
+ABOUT_SQL = {"Binder Error", "Catalog Error", "Parser Error", "Syntax Error", "Compilation Error"}
+KIND = re.compile(r"\b(?:[A-Z][A-Za-z]* )+Error(?=:)")
+
+
+def without_values(message: str | None) -> str | None:
+    """The message up to where it may quote a value of a row."""
+    for kind in KIND.finditer(message or ""):
+        if kind[0] not in ABOUT_SQL:
+            return f"{message[: kind.end()]} (told without its values)"
+    return message
 
 
 @contextmanager
@@ -116,7 +130,7 @@ def build(
                     status=node.node_status,
                     failures=None,
                     seconds=event.data.run_result.execution_time,
-                    message=event.data.run_result.message,
+                    message=without_values(event.data.run_result.message),
                 )
             )
 
@@ -142,7 +156,7 @@ def build(
             status=str(each.status),
             failures=each.failures,
             seconds=each.execution_time,
-            message=each.message,
+            message=without_values(each.message),
         )
         for each in result.result
     ]

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from orchestration.errors import LandingError
+from orchestration.errors import IntakeError, LandingError
 from orchestration.intake import find_new, take_in
 from orchestration.intake import store as store_module
 from orchestration.register import Register
@@ -294,4 +294,16 @@ def test_a_file_that_vanishes_is_told_in_words(warehouse):
     (folder / LEERLINGEN.file).unlink()
     with pytest.raises(LandingError, match=LEERLINGEN.file):
         take_in(warehouse.settings, landing, lambda line: None)
+    assert warehouse.register.deliveries() == []
+
+
+def test_a_mistake_in_judging_is_told_by_its_place_and_without_values(warehouse, monkeypatch):
+    def stumble(*_):
+        raise ValueError("P-1 is no such thing")
+
+    warehouse.deliver("agodi", "2021-09-15", leerlingen("A"))
+    monkeypatch.setattr("orchestration.intake.files.encode", stumble)
+    with pytest.raises(IntakeError, match=rf"{LEERLINGEN.file} .*ValueError in test_taking.py, line \d+") as told:
+        warehouse.refresh()
+    assert "P-1" not in str(told.value) and told.value.__suppress_context__
     assert warehouse.register.deliveries() == []
