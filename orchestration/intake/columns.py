@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orchestration.contracts import Column, Dialect
-from orchestration.intake.values import MAX_DIGITS, MAX_PUPIL_ID, parser
+from orchestration.intake.values import MAX_DIGITS, MAX_PUPIL_ID, company_number, parser
 
 EMPTY, BAD = -1, -2  # codes of rows without a value
 
@@ -81,8 +81,20 @@ def _parse(texts: pa.Array, column: Column, dialect: Dialect) -> pa.Array:
         low, high = pc.min_max(numbers).as_py().values()
         if low is None or ((column.min is None or low >= column.min) and (column.max is None or high <= column.max)):
             return numbers
+    if column.type == "company_number":
+        return _company_numbers(texts)
     parse = parser(column, dialect)
     return pa.array([parse(text) for text in texts.to_pylist()], type_of(column))
+
+
+def _company_numbers(texts: pa.Array) -> pa.Array:
+    """Ten digits are judged all at once, other spellings one by one."""
+    is_plain = pc.and_(pc.equal(pc.binary_length(texts), 10), pc.ascii_is_decimal(texts))
+    numbers = pc.if_else(is_plain, texts, "0" * 10).cast(pa.int64()).to_numpy()
+    is_valid = (numbers < 2 * 10**9) & (numbers % 100 == 97 - numbers // 100 % 97)
+    others = pa.array([company_number(text) for text in texts.filter(pc.invert(is_plain)).to_pylist()], pa.string())
+    values = pc.if_else(pa.array(is_valid), texts, pa.scalar(None, pa.string()))
+    return pc.replace_with_mask(values, pc.invert(is_plain), others)
 
 
 def _consists_of(texts: pa.Array, characters: bytes, longest: int) -> bool:

@@ -118,6 +118,7 @@ def model_that_trips_over_a_value(folder: Path) -> Path:
     """A copy of the models in which a pupil is cast to a number: DuckDB tells which value it cannot cast."""
     project = folder / "dbt_project"
     shutil.copytree(CHECKOUT / "dbt_project", project, ignore=shutil.ignore_patterns("target"))
+    (folder / "seeds").symlink_to(CHECKOUT / "seeds")  # beside the models, as in the checkout
     path = project / "models" / "cohort" / "count_day_enrolments.sql"
     old = "aanbieder = 'VOLTIJDS' as keeps_r03"
     new = f"case when leerling_id like '{PUPIL}%' then cast(leerling_id as int) = 1 else aanbieder = 'VOLTIJDS' end"
