@@ -8,6 +8,7 @@ from orchestration.explain import figure
 from orchestration.explain.contributions import KEY, compiled
 from orchestration.explain.lineage import Lineage
 from orchestration.history import FAILED, PASSED, PUBLISHED, History
+from orchestration.inputs import is_up_to_date
 from orchestration.report_checks import ORDER
 from orchestration.settings import Settings
 
@@ -120,3 +121,5 @@ def print_checks(settings: Settings, connection: "duckdb.DuckDBPyConnection", li
         later = History(settings).last_refresh()
         if later and later.outcome != PUBLISHED:
             print(f"  the refresh of {later.started_at}, after this publication, published nothing: see `wpl checks`")
+        elif not is_up_to_date(settings):
+            print("  deliveries or code changed since this publication: it is explained by the code of today")

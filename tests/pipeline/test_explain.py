@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.explain.command import explain
+from orchestration.explain.contributions import KEY
 from orchestration.explain.lineage import publications
 from orchestration.settings import Settings
 from orchestration.warehouse.project import manifest
@@ -165,3 +167,25 @@ def test_every_publication_says_what_it_counts(refreshed_once: Path) -> None:
     parsed = manifest(Settings(data=refreshed_once))
     named = {node["name"] for node in parsed["nodes"].values() if re.match(r"(fig|tab|txt|ext)_", node["name"])}
     assert named == publications(parsed).keys()
+
+
+def test_a_cell_of_each_publication_is_explained_with_its_rows(
+    warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(data=warehouse)
+    with duckdb.connect(warehouse / "published" / "marts.duckdb", read_only=True) as release:
+        cells = release.execute(
+            f"select {', '.join(KEY)} from publications.cells qualify row_number() over ("
+            "partition by publicatie order by coalesce(aantal, 0) = 0, coalesce(aantal, 0) desc, categorie) = 1"
+        ).fetchall()
+    assert len(cells) > 45
+    for publication, *values in cells:
+        wanted = [f"{key}={value}" for key, value in zip(KEY[1:], values, strict=True)]
+        assert explain(settings, publication, wanted, rows=True, show_values=False) == 0
+        told = capsys.readouterr().out
+        assert "another refresh than the working database" not in told, publication
+        listed = sections(told)
+        sizes = re.findall(r"^(aantal|noemer) \d+: (\d+) rows$", told, flags=re.M)
+        assert {part: len(rows) for part, rows in listed.items()} == {part: int(size) for part, size in sizes}
+        assert listed["noemer"], publication
+    assert len(audited(warehouse)) == len(cells)
