@@ -54,6 +54,26 @@ def describe(check_name: str, seeds: Path = CHECKOUT / "seeds") -> CheckDescript
     raise UnknownCheckError(f"no check {check_name} in {seeds}/{RULES} or {CHECKS}: add its line")
 
 
+def described(check_name: str, seeds: Path = CHECKOUT / "seeds") -> CheckDescription:
+    """As `describe`, also for a check that is there no longer: its incident may be open, its history is kept."""
+    try:
+        return describe(check_name, seeds)
+    except UnknownCheckError:
+        return CheckDescription(
+            name=check_name,
+            rule=None,
+            section=None,
+            statement_nl="Deze controle bestaat niet meer.",
+            statement_en="This check exists no longer.",
+            severity="warn",
+            owner="data-engineering",
+            threshold=0.0,
+            threshold_reason="",
+            what_to_do_nl="Kijk na waarom ze verdween.",
+            what_to_do="See why it disappeared.",
+        )
+
+
 def judged(
     settings: Settings, asset: str, check_name: str, numerator: int, denominator: int, sample: str | None = None
 ) -> CheckResult:

@@ -32,10 +32,10 @@ def refresh(settings: Settings, arguments: argparse.Namespace) -> int:
     return refresh(settings, full=arguments.full, say=say)
 
 
-def checks(settings: Settings, _arguments: argparse.Namespace) -> int:
-    from orchestration.report_checks import print_checks
+def checks(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.report_checks import print_board, print_checks
 
-    return print_checks(settings)
+    return (print_board if arguments.html else print_checks)(settings)
 
 
 def incidents(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -44,6 +44,12 @@ def incidents(settings: Settings, arguments: argparse.Namespace) -> int:
     if arguments.action == "ack":
         return acknowledge(settings, arguments.id, arguments.by, arguments.note)
     return print_incidents(settings)
+
+
+def alerts(settings: Settings, arguments: argparse.Namespace) -> int:
+    from orchestration.report_alerts import deliver, deliver_test
+
+    return (deliver_test if arguments.test else deliver)(settings, say)
 
 
 def sql(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -88,7 +94,8 @@ def parser() -> argparse.ArgumentParser:
     add = command("refresh", refresh, "Take in what is new, build, check and publish.")
     add.add_argument("--full", action="store_true", help="take in all stored originals again and rebuild all")
 
-    command("checks", checks, "The outcome of every check of the last refresh, failures first.")
+    add = command("checks", checks, "The outcome of every check of the last refresh, failures first.")
+    add.add_argument("--html", action="store_true", help="write a page with incidents and history, and print its path")
 
     add = command("incidents", incidents, "Open incidents, errors first; also during a refresh.")
     actions = add.add_subparsers(dest="action", metavar="ack")
@@ -97,6 +104,9 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("id", type=int, help="as `wpl incidents` shows it")
     add.add_argument("--by", required=True, metavar="NAME", type=_told, help="who looks after it")
     add.add_argument("--note", required=True, metavar="TEXT", type=_told, help="what is known or done")
+
+    add = command("alerts", alerts, "Send now what the Dagster sensor `alerts` would send at its next tick.")
+    add.add_argument("--test", action="store_true", help="send a test message to every receiver instead")
 
     add = command("sql", sql, "Query published/marts.duckdb, also during a refresh.")
     add.add_argument("query", help="one SQL statement; try 'show all tables'")

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from orchestration.assets.alerts import alerts_sensor, incidents_asset
 from orchestration.assets.intake import build_intake
 from orchestration.assets.jobs import landing_sensor, plain, refresh_job, schedules
 from orchestration.assets.models import build_models
@@ -18,9 +19,9 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     models = build_models(settings, parsed)
     published = [key for key in models.keys if key.path[0] in PUBLISHED_SCHEMAS]
     return dg.Definitions(
-        assets=[*build_intake(settings), models, build_release(settings, parsed, published)],
+        assets=[*build_intake(settings), models, build_release(settings, parsed, published), incidents_asset()],
         jobs=[refresh_job(settings)],
-        sensors=[landing_sensor(settings)],
+        sensors=[landing_sensor(settings), alerts_sensor(settings, parsed)],
         schedules=schedules(),
         resources={EXCLUSIVE: exclusive_resource(settings)},
         loggers={"console": plain},

@@ -45,6 +45,7 @@ PUBLISHED, CHECKS_FAILED, CRASHED = "published", "checks failed", "failed"
 
 # What goes wrong with a refresh itself, as checks of an asset of that name.
 REFRESH, COMPLETED, ON_TIME = "refresh", "refresh_completed", "refresh_on_time"
+OF_SUCCESS = ((REFRESH, COMPLETED), (REFRESH, ON_TIME))  # that pass when a refresh succeeds
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class History:
         with self._connect() as connection:
             connection.execute("delete from up_to_date")
             connection.execute("insert into up_to_date values (?)", (now(),))
+            incidents.fold(connection, now(), None, passing=OF_SUCCESS)
 
     def last_success(self) -> str | None:
         """When a refresh last published or found nothing to do; before the first one, when one was first tried."""
@@ -150,8 +152,8 @@ class History:
             ).fetchone()
         return at
 
-    def record(self, run_id: str, results: Iterable[CheckResult]) -> None:
-        """Keep what a run found, and bring the incidents up to date with it."""
+    def record(self, run_id: str, results: Iterable[CheckResult]) -> dict[tuple[str, str], incidents.Incident]:
+        """Keep what a run found, and bring the incidents up to date with it; returns those open, by asset and check."""
         results = list(results)
         with self._connect() as connection:
             (started_at,) = connection.execute(  # a run of some models alone is no refresh
@@ -170,6 +172,7 @@ class History:
                 failing=[result for result in results if result.outcome == FAILED],
                 passing=[(result.asset, result.check_name) for result in results if result.outcome == PASSED],
             )
+            return {(each.asset, each.check_name): each for each in incidents.read(connection, only_open=True)}
 
     def last_refresh(self, outcome: str | None = None) -> Refresh | None:
         """The newest refresh, or the newest one with this outcome."""
@@ -182,6 +185,18 @@ class History:
                 (outcome,),
             ).fetchone()
         return Refresh(*row) if row else None
+
+    def last_refreshes(self, n: int) -> list[Refresh]:
+        """The newest that have finished, the oldest of them first."""
+        if not self.path.exists():
+            return []
+        with self._connect() as connection:
+            rows = connection.execute(
+                "select run_id, started_at, finished_at, outcome, inputs, release from refreshes "
+                "where finished_at is not null order by rowid desc limit ?",
+                (n,),
+            ).fetchall()
+        return [Refresh(*row) for row in reversed(rows)]
 
     def refresh(self, run_id: str) -> Refresh | None:
         with self._connect() as connection:
@@ -216,4 +231,4 @@ def _finish(connection: sqlite3.Connection, run_id: str, outcome: str, step: str
         crash = CheckResult(REFRESH, COMPLETED, None, "error", FAILED, threshold=None, sample=step)
         incidents.fold(connection, at, run_id, failing=[crash])
     elif outcome == PUBLISHED:
-        incidents.fold(connection, at, run_id, passing=[(REFRESH, COMPLETED), (REFRESH, ON_TIME)])
+        incidents.fold(connection, at, run_id, passing=OF_SUCCESS)

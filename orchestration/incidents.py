@@ -177,6 +177,14 @@ def notify(connection: sqlite3.Connection, at: str, incident: int, event: str) -
     )
 
 
+def read(connection: sqlite3.Connection, only_open: bool = False) -> list[Incident]:
+    """Errors first, then the oldest."""
+    rows = connection.execute(
+        f"select {COLUMNS} from incidents where not ?1 or closed_at is null order by severity, id", (only_open,)
+    ).fetchall()
+    return [Incident(*row[:-1], is_acknowledged=bool(row[-1])) for row in rows]
+
+
 class Incidents:
     """Incidents of one warehouse. Readable and acknowledgeable while a refresh runs."""
 
@@ -196,10 +204,7 @@ class Incidents:
         if not self.path.exists():
             return []
         with self.connect() as connection:
-            rows = connection.execute(
-                f"select {COLUMNS} from incidents where not ?1 or closed_at is null order by severity, id", (only_open,)
-            ).fetchall()
-        return [Incident(*row[:-1], is_acknowledged=bool(row[-1])) for row in rows]
+            return read(connection, only_open)
 
     def acknowledgements(self) -> list[Acknowledgement]:
         """Oldest first."""

@@ -1,4 +1,4 @@
-"""`wpl checks`: every check of the last refresh, published or not, failures first."""
+"""`wpl checks`: every check of the last refresh, published or not, failures first; or the board of it all."""
 
 from orchestration.errors import NothingPublishedError
 from orchestration.history import FAILED, NOT_APPLICABLE, PASSED, SKIPPED, CheckResult, History
@@ -24,6 +24,20 @@ def print_checks(settings: Settings) -> int:
         print(f"{result.outcome:<14}  {result.severity:<5}  {result.check_name:<{width}}  {_detail(result)}")
     print(summary(results))
     return int(any(result.blocks for result in results))
+
+
+def print_board(settings: Settings) -> int:
+    """Returns 1 when an error-severity check of the last refresh failed.
+
+    Raises:
+        NothingPublishedError: there was no refresh yet.
+    """
+    from orchestration.board import write_board
+
+    print(write_board(settings))
+    history = History(settings)
+    refresh = history.last_refresh()
+    return int(refresh is not None and any(result.blocks for result in history.results_of(refresh.run_id)))
 
 
 def summary(results: list[CheckResult]) -> str:

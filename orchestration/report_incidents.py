@@ -1,5 +1,6 @@
 """`wpl incidents`: what is wrong now, since when, who knows; and the word that someone knows."""
 
+from orchestration.alerts.outbox import Outbox
 from orchestration.history import now
 from orchestration.incidents import Acknowledgement, Incident, Incidents
 from orchestration.settings import Settings
@@ -10,6 +11,9 @@ HEADER = ("id", "severity", "check", "asset", "since", "refreshes", "rows", "ack
 def print_incidents(settings: Settings) -> int:
     incidents = Incidents(settings)
     open_now = incidents.all(only_open=True)
+    for state in Outbox(settings).states().values():
+        if state.n_failures:
+            print(f"messages wait for {state.name}: {state.error} ({state.n_failures} tries)")
     known = {each.incident: each for each in incidents.acknowledgements()}
     if not open_now:
         print("no incident is open")

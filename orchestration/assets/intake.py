@@ -118,8 +118,7 @@ def build_intake(settings: Settings) -> list[dg.AssetSpec | dg.AssetsDefinition]
             *intake_checks.check_results(settings, contracts, landing, fresh),
             *expectation_checks.check_results(settings, contracts, files, fresh),
         ]
-        history.record(context.run.run_id, results)
-        yield from as_events(results)
+        yield from as_events(results, history.record(context.run.run_id, results))
         stop_on_error(results)
 
     return [*(_landing_spec(contract) for contract in contracts.values()), intake]

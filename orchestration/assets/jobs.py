@@ -67,10 +67,14 @@ def landing_sensor(settings: Settings) -> dg.SensorDefinition:
         description="Starts a refresh when the landing folder holds a delivery that was not taken in.",
     )
     def landing_folder() -> dg.RunRequest | dg.SkipReason:
+        from orchestration.history import History
+        from orchestration.inputs import is_up_to_date
         from orchestration.intake import find_new
 
         new = [f"{delivery.agency}/{delivery.name}" for delivery in find_new(settings).new]
         if not new:
+            if is_up_to_date(settings):
+                History(settings).note_up_to_date()
             return dg.SkipReason("no new delivery")
         return dg.RunRequest(run_key=hashlib.sha256("\n".join(new).encode()).hexdigest())
 

@@ -91,8 +91,7 @@ def build_models(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDe
                     },
                 )
         checks = findings.check_results(settings, manifest, results, guarded(models))
-        History(settings).record(context.run.run_id, checks)
-        yield from as_events(checks)
+        yield from as_events(checks, History(settings).record(context.run.run_id, checks))
         broken = [f"{result.name}: {result.message}" for result in results if result.status == "error"]
         if broken:
             raise dg.Failure(description="Nothing is published: dbt could not build " + "; ".join(broken))

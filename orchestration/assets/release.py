@@ -65,12 +65,12 @@ def build_release(settings: Settings, manifest: Mapping[str, Any], upstream: lis
         folder = swap.new_release(settings, name)
         path = release.build(settings, dict(manifest), folder)
         checks = verify.verify(settings, path)
-        History(settings).record(context.run.run_id, checks)
+        incidents = History(settings).record(context.run.run_id, checks)
         if not any(check.blocks for check in checks):
             release.write_check_results(path, settings)
             pages = _build_site(context, settings, manifest, folder, name)
             checks.append(site.built(settings, succeeded=pages is not None))
-            History(settings).record(context.run.run_id, checks[-1:])
+            incidents = History(settings).record(context.run.run_id, checks[-1:])
             release.write_check_results(path, settings)
             release.export(path, folder)
             final = swap.make_current(settings, folder, name)
@@ -82,7 +82,7 @@ def build_release(settings: Settings, manifest: Mapping[str, Any], upstream: lis
             )
             if pages is not None:
                 yield dg.MaterializeResult(asset_key=SITE, metadata={"pages": pages})
-        yield from as_events(checks)
+        yield from as_events(checks, incidents)
         stop_on_error(checks)
 
     return publish

@@ -4,7 +4,7 @@ Here: how a check looks there. Not here: its words (`checks_catalogue.py`), the 
 (`history.py`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +12,7 @@ import dagster as dg
 
 from orchestration.checks_catalogue import CheckDescription, describe
 from orchestration.history import NOT_APPLICABLE, PASSED, SKIPPED, CheckResult
+from orchestration.incidents import Incident
 from orchestration.settings import Settings
 
 
@@ -27,8 +28,13 @@ def told_in_dagster(told: CheckDescription) -> dict[str, Any]:
     return {"description": f"{told.statement_nl}\n\n{told.statement_en}", "metadata": metadata}
 
 
-def as_events(results: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:
-    """A skipped check has no event; one that is not applicable passes, and says so."""
+def as_events(
+    results: Iterable[CheckResult], incidents: Mapping[tuple[str, str], Incident]
+) -> Iterator[dg.AssetCheckResult]:
+    """A skipped check has no event; one that is not applicable passes, and says so.
+
+    incidents: open ones, by asset and check.
+    """
     for result in results:
         if result.outcome == SKIPPED:
             continue
@@ -39,6 +45,7 @@ def as_events(results: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:
             "denominator": result.denominator,
             "threshold": result.threshold,
             "sample": result.sample,
+            "incident": _told(incidents.get((result.asset, result.check_name))),
         }
         yield dg.AssetCheckResult(
             asset_key=dg.AssetKey(result.asset.split("/")),
@@ -47,6 +54,10 @@ def as_events(results: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:
             severity=dg.AssetCheckSeverity.ERROR if result.severity == "error" else dg.AssetCheckSeverity.WARN,
             metadata={name: value for name, value in known.items() if value is not None},
         )
+
+
+def _told(incident: Incident | None) -> str | None:
+    return f"{incident.id}, since {incident.opened_at}" if incident else None
 
 
 def stop_on_error(results: Iterable[CheckResult]) -> None:

@@ -39,9 +39,10 @@ def test_graph_runs_from_landing_to_published(definitions: dg.Definitions) -> No
     assert dg.AssetKey(["publications", "cells"]) in upstream
 
 
-def test_sensor_and_schedules_are_off_until_turned_on(definitions: dg.Definitions) -> None:
+def test_what_starts_refreshes_is_off_until_turned_on_and_the_watch_is_on(definitions: dg.Definitions) -> None:
     repository = definitions.get_repository_def()
-    assert [sensor.default_status.value for sensor in repository.sensor_defs] == ["STOPPED"]
+    sensors = {sensor.name: sensor.default_status.value for sensor in repository.sensor_defs}
+    assert sensors == {"landing_folder": "STOPPED", "alerts": "RUNNING"}
     assert {schedule.default_status.value for schedule in repository.schedule_defs} == {"STOPPED"}
     assert len(repository.schedule_defs) == 3
 

@@ -109,6 +109,14 @@ def test_a_crash_is_an_incident_until_a_refresh_publishes(settings: Settings) ->
     assert not Incidents(settings).all(only_open=True)
 
 
+def test_a_refresh_with_nothing_to_do_ends_a_crash(settings: Settings) -> None:
+    history = History(settings)
+    history.start("crashed")
+    history.finish("crashed", CRASHED, step="models")
+    history.note_up_to_date()
+    assert not Incidents(settings).all(only_open=True)
+
+
 def test_a_refresh_that_was_killed_is_found_by_the_next(settings: Settings) -> None:
     History(settings).start("killed")
     History(settings).start("next")

@@ -1,0 +1,1 @@
+"""Alerts: the notices that incidents leave behind, brought to people: configuration, words, transport, outbox."""
