@@ -68,7 +68,10 @@ def site_of(settings: Settings, manifest: dict[str, Any], database: Path, name: 
         "QUARANTINE_COLOURS": others["quarantine"]["colours"],
     }
     count = 0
-    for file, template, values in (*pages.figure_pages(read, project, drawn), *pages.other_pages(read, project)):
+    for file, template, values in (
+        *pages.figure_pages(read, project, drawn),
+        *pages.other_pages(read, project, others["attrition"]),
+    ):
         root = "../" * file.count("/")
         html = environment.get_template(template).render(root=root, page=file, **values)
         (folder / file).write_text(html, encoding="utf-8")

@@ -49,12 +49,13 @@ def category_axis(chart: Chart, rows: list[dict]) -> Spec:
         axis |= {"labelExpr": "slice(datum.value, 2, 5) + slice(datum.value, 7)", "labelOverlap": "parity"}
     if chart.x == "kwartaal":
         axis |= {"labelExpr": "'K' + datum.value"}
+    few = len(order) < 4 and chart.kind != "lines"  # else two years are two walls
     by_size = {"op": "sum", "field": "v", "order": "descending"}
     return {
         "field": "x",
         "type": "ordinal",
         "sort": by_size if chart.by_size else order,
-        "scale": {} if chart.across else {"domain": order},
+        "scale": {} if chart.across else {"domain": order, **({"padding": 0.35} if few else {})},
         "title": None if chart.across and chart.x != "kwartaal" else AXES.get(chart.x),
         "axis": axis,
     }

@@ -20,6 +20,19 @@ STATUS_COLOURS = {
 OUTCOME_COLOURS = {"failed": "#c8611a", "skipped": "#8a4a7f", "not applicable": "#cfd6dd", "passed": "#2a6496"}
 KIND_COLOURS = {"total": "#22303c", "drop": "#d9822b", "leavers": "#2a6496"}
 
+# Why an enrolment is outside the population, in a few words (R10: by the first rule that it breaks).
+DROPPED = {
+    "R01": {"nl": "niet op de teldag", "en": "not on the count day"},
+    "R02": {"nl": "een andere telt", "en": "another one counts"},
+    "R03": {"nl": "niet voltijds gewoon", "en": "not full-time ordinary"},
+    "R04": {"nl": "niet de derde graad", "en": "not the third stage"},
+    "R05": {"nl": "modulair", "en": "modular"},
+    "R06": {"nl": "duaal", "en": "dual"},
+    "R07": {"nl": "te oud", "en": "too old"},
+    "R08": {"nl": "Se-n-Se", "en": "Se-n-Se"},
+    "R09": {"nl": "naamloos leerjaar", "en": "nameless year"},
+}
+
 
 def _content(title: dict[str, str], spec: dict[str, Any], rows: list[dict], years: list[str] | None = None) -> Content:
     newest = years[-1] if years else ""
@@ -40,15 +53,15 @@ def attrition(release: Release) -> Content:
     for row in release.attrition:
         by_year[row["schooljaar"]][row["regel"]] = row["aantal"]
     leavers = {cell["schooljaar"]: cell["noemer"] for cell in release.cells.get("fig_20", [])}
-    names = {row["rule"]: row for row in release.rules}
     rows = []
     for year, counts in sorted(by_year.items()):
         left = counts["inschrijvingen"]
         steps = [("inschrijvingen", "total", 0, left, {"nl": "alle inschrijvingen", "en": "all enrolments"})]
-        for rule in sorted(rule for rule in counts if rule in names):
-            words = names[rule]["name"].partition("_")[2].replace("_", " ")
-            steps.append((rule, "drop", left - counts[rule], left, {"nl": f"{rule}", "en": f"{rule} {words}"}))
-            left -= counts[rule]
+        for rule, words in DROPPED.items():
+            if rule in counts:
+                text = {language: f"{rule} {said}" for language, said in words.items()}
+                steps.append((rule, "drop", left - counts[rule], left, text))
+                left -= counts[rule]
         steps.append(
             ("P_GOAL", "total", 0, counts["P_GOAL"], {"nl": "populatie (P_GOAL)", "en": "population (P_GOAL)"})
         )
@@ -102,7 +115,8 @@ def attrition(release: Release) -> Content:
         ],
     }
     title = {"nl": "Van inschrijving tot populatie", "en": "From enrolment to population"}
-    return _content(title, spec, rows, sorted(by_year))
+    # the newest year nobody is known to have left: the one before it shows more
+    return _content(title, spec, rows, sorted(by_year)) | {"report": max(set(by_year) & set(leavers), default="")}
 
 
 def reconciliation(release: Release) -> Content:
@@ -192,7 +206,13 @@ def _bars(colours: dict[str, str], order: list[str], along: dict[str, str]) -> d
         "mark": {"type": "bar", "stroke": PAPER},
         "encoding": {
             "y": {"field": "x", "type": "ordinal", "title": None, "axis": {"labelLimit": 200}},
-            "x": {"field": "v", "type": "quantitative", "title": COUNT, "stack": "zero"},
+            "x": {
+                "field": "v",
+                "type": "quantitative",
+                "title": COUNT,
+                "stack": "zero",
+                "axis": {"tickCount": 6, "format": ",d"},
+            },
             "order": {"field": "o", "type": "quantitative"},
             "color": {
                 "field": "k",

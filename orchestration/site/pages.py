@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from orchestration.dictionary.entries import dictionary
 from orchestration.site import content as contents
 from orchestration.site.cells import Table, table
 from orchestration.site.figures import Figure, Text, figures, goals, sections
@@ -45,7 +46,8 @@ def figure_pages(release: Release, project: Project, drawn: dict[str, contents.C
         )
 
 
-def other_pages(release: Release, project: Project) -> Iterator[Page]:
+def other_pages(release: Release, project: Project, flow: contents.Content) -> Iterator[Page]:
+    """flow: the document of the attrition."""
     by_section = {
         name: (title, [figure for figure in figures().values() if figure.section == name])
         for name, title in sections().items()
@@ -66,11 +68,12 @@ def other_pages(release: Release, project: Project) -> Iterator[Page]:
         {
             "rules": [(rule, checks.get(rule["rule"])) for rule in release.rules],
             "attrition": _attrition(release),
-            "attrition_years": sorted({row["schooljaar"] for row in release.attrition}),
+            "flow": flow,
         },
     )
     yield "reconciliation.html", "reconciliation.html", {"by_status": by_status, "figures": figures()}
     yield "quality.html", "quality.html", {"checks": _by_urgency(release.checks), "figures": figures()}
+    yield "dictionary.html", "dictionary.html", {"dictionary": dictionary(project.settings, project.manifest)}
     yield "figures/tab_1.html", "tab_1.html", {"printed": release.printed.get("tab_1", [])}
     used = {figure.name: rules_of(figure, project) for figure in figures().values()}
     for index, rule in enumerate(release.rules):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from orchestration.explain.lineage import lineage
 from orchestration.settings import Settings
 
 
@@ -32,8 +33,8 @@ class Parameter:
 class Project:
     def __init__(self, settings: Settings, manifest: dict[str, Any]):
         self.settings = settings
+        self.manifest = manifest
         self.nodes = manifest["nodes"]
-        self.sources = manifest["sources"]
         self.unit_tests = manifest["unit_tests"]
         self._models = {node["name"]: key for key, node in self.nodes.items() if node["resource_type"] == "model"}
 
@@ -49,23 +50,10 @@ class Project:
         return re.findall(r"R\d\d", description.partition("Rules:")[2])
 
     def lineage(self, model: str) -> set[str]:
-        """Names of all that the model is made from, itself included, as checks name their asset."""
-        found: set[str] = set()
-        waiting = [self._models[model]]
-        seen: set[str] = set()
-        while waiting:
-            key = waiting.pop()
-            if key in seen:
-                continue
-            seen.add(key)
-            if key in self.sources:
-                source = self.sources[key]
-                found.add(f"{source['source_name']}/{source['name']}")
-            else:
-                node = self.nodes[key]
-                found.add(f"{node['schema']}/{node['alias']}")
-                waiting += node["depends_on"]["nodes"]
-        return found
+        """The models and datasets that it is made from, itself included, as checks name their asset."""
+        found = lineage(self.manifest, self.nodes[self._models[model]])
+        models = {f"{node['schema']}/{node['alias']}" for node in found.models}
+        return models | {f"{agency}/{dataset}" for agency, dataset in found.datasets}
 
     @cached_property
     def examples(self) -> dict[str, list[Example]]:

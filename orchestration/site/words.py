@@ -59,7 +59,8 @@ def decimal(value: float | None, digits: int = 2) -> str:
     """12,35; halves are rounded up, as the page's own formatter does"""
     if value is None:
         return ""
-    return str(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)).replace(".", ",")
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return str(rounded + 0).replace(".", ",")  # + 0: no -0,00
 
 
 def percent(share: float | None) -> str:

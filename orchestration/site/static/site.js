@@ -136,8 +136,8 @@
     const locale = language() === "nl" ? "nl-BE" : "en-GB";
     const made = {};
     const formatter = (form) => (made[form] ||= new Intl.NumberFormat(locale,
-      form === "share" ? { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }
-        : { minimumFractionDigits: Number(form) || 0, maximumFractionDigits: Number(form) || 0 }));
+      form === "share" ? { signDisplay: "negative", style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }
+        : { signDisplay: "negative", minimumFractionDigits: Number(form) || 0, maximumFractionDigits: Number(form) || 0 }));
     document.querySelectorAll("[data-f]").forEach((shown) => {
       shown.textContent = formatter(shown.dataset.f).format(Number(shown.dataset.v)).replace(/\s/g, "");
     });
