@@ -89,11 +89,14 @@
         const told = [localised(content.title), title, year].filter(Boolean).join(", ");
         view.setAttribute("role", "img");
         view.setAttribute("aria-label", told + ". " + (content.reading ? localised(content.reading) : ""));
+        // Vega gives its own container a role and a label; the one around it speaks for the whole
+        const inner = element("div");
+        view.append(inner);
         figure.append(view);
         panels.append(figure);
         // a fixed height per bar; a chart that fits its width cannot have a height in steps
         const bars = new Set(values.map((row) => row.x)).size;
-        views.push([view, { ...spec, height: spec.height.step ? bars * spec.height.step : spec.height, data: { values } }]);
+        views.push([inner, { ...spec, height: spec.height.step ? bars * spec.height.step : spec.height, data: { values } }]);
       }
       ofYear.append(panels);
       all.append(ofYear);
