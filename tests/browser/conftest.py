@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 CHROMIUM = shutil.which("chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # closed before other tests: its event loop would be in their way
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("needs Chromium: install the system's own, on Debian `apt-get install chromium`")
@@ -54,10 +54,14 @@ def page(context: BrowserContext) -> Iterator[Page]:
         if not request.url.startswith(("file:", "data:", "blob:", "http://127.0.0.1:")):
             wrong.append(f"{page.url} asks for {request.url}")
 
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a download, or what the page before still wanted
+            wrong.append(f"{page.url}: {request.url} failed")
+
     page = context.new_page()
     page.on("console", told)
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     page.on("request", asked)
-    page.on("requestfailed", lambda request: wrong.append(f"{page.url}: {request.url} failed"))
+    page.on("requestfailed", failed)
     yield page
     assert not wrong

@@ -13,11 +13,12 @@ ALL_DRAWN = "() => [...document.querySelectorAll('.chart')].every(c => c.dataset
 # Every table with cells, as rows of text: school year, heads of the row, head of the column, the cell.
 CELLS = """() => [...document.querySelectorAll('table.cells:not(.ranking) tbody')].flatMap(body => {
   const heads = [...body.closest('table').tHead.rows[0].cells].map(cell => cell.innerText.trim());
+  const told = cell => (cell.querySelector('[lang=nl]') ?? cell).textContent.trim();
   return [...body.rows].filter(row => !row.classList.contains('year')).flatMap(row => {
-    const cells = [...row.cells], keys = cells.filter(cell => cell.tagName === 'TH').map(cell => cell.textContent);
+    const cells = [...row.cells], keys = cells.filter(cell => cell.tagName === 'TH').map(told);
     return cells.slice(keys.length).map((cell, i) => ({
-      year: body.dataset.year || null, shown: !body.hidden, keys, head: heads[keys.length + i],
-      aantal: cell.dataset.aantal ?? null, noemer: cell.dataset.noemer ?? null, text: cell.innerText.trim(),
+      year: body.dataset.year || null, shown: !body.hidden, keys, head: heads[keys.length + i], text: told(cell),
+      aantal: cell.dataset.aantal ?? null, noemer: cell.dataset.noemer ?? null,
       hidden: cell.classList.contains('hidden-cell'), empty: cell.classList.contains('none')}));
   });
 })"""

@@ -40,7 +40,7 @@ def test_the_language_switches_in_place_and_is_remembered(page: Page, site: Path
     assert "De cijfers" in dutch and "The numbers" in english and "De cijfers" not in english
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.title().startswith("Labour market situation")
-    assert "share" in page.locator(".view svg").first.inner_text()
+    assert "share" in page.locator(".view svg").first.text_content()
     first = page.locator("td[data-aantal] b").first.inner_text()
     assert "." in first and "," not in first
     open_page(page, site, "rules/R50")
@@ -74,5 +74,5 @@ def test_the_school_year_of_the_attrition_can_be_chosen(page: Page, site: Path) 
     open_page(page, site, "method")
     page.select_option("#year", "2016-2017")
     page.wait_for_function(f"{CHART} === 'nl 2016-2017'")
-    assert "inschrijvingen" in page.locator(".view svg").first.inner_text()
+    assert "inschrijvingen" in page.locator(".view svg").first.text_content()
     assert page.locator(".view svg .mark-rect path").count() >= 11

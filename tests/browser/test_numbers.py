@@ -133,10 +133,9 @@ def test_numbers_of_the_start_page_are_those_of_the_newest_cells(
     assert sorted(shown) == sorted(counts.values())
 
 
-def test_the_overview_of_a_chart_waits_for_nothing_else(page: Page, site: Path) -> None:
-    """A figure's page needs its own data only."""
+def test_a_figure_loads_its_own_data_only(page: Page, site: Path) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     open_page(page, site, "figures/fig_17")
     page.wait_for_function(ALL_DRAWN)
-    assert [address.rpartition("/")[2] for address in asked if "/data/" in address] == ["fig_17.js"]
+    assert [Path(address).name for address in asked if Path(address).parent.name == "data"] == ["fig_17.js"]

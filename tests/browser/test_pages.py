@@ -71,13 +71,18 @@ def test_every_figure_with_cells_draws_each_of_its_views(
             assert len(view.get_attribute("aria-label")) > 40, name
 
 
-def test_start_page_and_overview_draw_their_small_charts_when_they_come_in_sight(page: Page, site: Path) -> None:
+def test_start_page_and_overview_draw_their_small_charts_when_they_come_in_sight(
+    page: Page, site: Path, marts: duckdb.DuckDBPyConnection
+) -> None:
+    (hidden,) = marts.execute(
+        "select count(*) from (select publicatie from publications.cells group by all having bool_and(onderdrukt))"
+    ).fetchone()
     for name in ("index", "figures"):
         open_page(page, site, name)
         for chart in page.locator(".chart").all():
             chart.scroll_into_view_if_needed()
         page.wait_for_function(ALL_DRAWN)
-        assert page.locator(".chart svg").count() >= page.locator(".chart").count() - 1
+        assert page.locator(".chart svg").count() >= page.locator(".chart").count() - hidden
 
 
 @pytest.mark.parametrize("name", ["index", "figures/fig_18", "reconciliation"])
