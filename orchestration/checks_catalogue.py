@@ -1,8 +1,9 @@
 """What each check promises, in words, and how it is judged: read from `seeds/rules.csv` and `seeds/checks.csv`.
 
-Here: one description per check, found by its name. `checks.csv` holds what is no rule of the report; a name there may
-have a part that varies, as in `<dataset>_accepted`, which the words take over; and a check's result, judged by its
-description. Not here: counting (`assets/`, `dbt_project/tests/`), showing (`assets/results.py`).
+Here: one description per check, found by its name, and a check's result, judged by its description. `checks.csv` holds
+what is no rule of the report; a name there may have a part that varies, as in `<dataset>_accepted`, which the words
+take over; the statements of the report have their own words, in `report_statements.csv`. Not here: counting
+(`assets/`, `dbt_project/tests/`), showing (`assets/results.py`).
 """
 
 import csv
@@ -15,7 +16,8 @@ from orchestration.errors import UnknownCheckError
 from orchestration.history import CheckResult, judge
 from orchestration.settings import CHECKOUT, Settings
 
-RULES, CHECKS = "rules.csv", "checks.csv"
+RULES, CHECKS, STATEMENTS = "rules.csv", "checks.csv", "report_statements.csv"
+STATEMENT = "S<number>_<statement>"  # in checks.csv: what all statements of the report have in common
 VARYING = re.compile(r"<(\w+)>")
 
 
@@ -96,6 +98,8 @@ def judged(
 def _catalogue(seeds: Path) -> tuple[dict[str, CheckDescription], list[tuple[re.Pattern[str], CheckDescription]]]:
     rows = [row for name in (RULES, CHECKS) for row in _read(seeds / name)]
     exact = {row.name: row for row in rows if not VARYING.search(row.name)}
+    common = next(row for row in rows if row.name == STATEMENT)
+    exact |= {row.name: row for row in _statements(seeds / STATEMENTS, common)}
     varying = [(re.compile(VARYING.sub(r"(?P<\1>\\w+)", row.name)), row) for row in rows if VARYING.search(row.name)]
     return exact, varying
 
@@ -107,6 +111,20 @@ def _read(path: Path) -> list[CheckDescription]:
     return [
         CheckDescription(**row | {"rule": row["rule"] or None, "threshold": float(row["threshold"])}) for row in kept
     ]
+
+
+def _statements(path: Path, common: CheckDescription) -> list[CheckDescription]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            replace(
+                common,
+                name=row["name"],
+                section=f"{row['section']}, line {row['source_lines']}",
+                statement_nl=row["statement_nl"],
+                statement_en=row["statement_en"],
+            )
+            for row in csv.DictReader(file)
+        ]
 
 
 def _filled_in(description: CheckDescription, match: re.Match[str]) -> CheckDescription:

@@ -8,6 +8,7 @@ from orchestration.assets.jobs import landing_sensor, plain, refresh_job, schedu
 from orchestration.assets.models import build_models
 from orchestration.assets.release import build_release
 from orchestration.assets.run import EXCLUSIVE, exclusive_resource
+from orchestration.assets.statements import build_statement_checks
 from orchestration.publish.release import PUBLISHED_SCHEMAS
 from orchestration.settings import Settings
 from orchestration.warehouse.project import manifest
@@ -20,6 +21,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     published = [key for key in models.keys if key.path[0] in PUBLISHED_SCHEMAS]
     return dg.Definitions(
         assets=[*build_intake(settings), models, build_release(settings, parsed, published), incidents_asset()],
+        asset_checks=[build_statement_checks(settings)],
         jobs=[refresh_job(settings)],
         sensors=[landing_sensor(settings), alerts_sensor(settings, parsed)],
         schedules=schedules(),

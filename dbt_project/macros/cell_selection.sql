@@ -1,0 +1,32 @@
+{#
+    How a row of the seed statement_cells (`sides`) names `cells` in one dimension: empty is each value apart, `a|b`
+    these together, `a;b` each of these apart, `not a;b` each of the others apart, `together` all of them together.
+#}
+{% macro is_selected(dimension) -%}
+    case
+        when sides.{{ dimension }} is null or sides.{{ dimension }} = 'together' then true
+        when sides.{{ dimension }} like 'not %'
+            then ';' || substr(sides.{{ dimension }}, 5) || ';' not like '%;' || cells.{{ dimension }} || ';%'
+        else ';' || replace(sides.{{ dimension }}, '|', ';') || ';' like '%;' || cells.{{ dimension }} || ';%'
+    end
+{%- endmacro %}
+
+{# The value that stands apart, or those that are taken together. #}
+{% macro selected_value(dimension, value) -%}
+    case
+        when sides.{{ dimension }} is null or sides.{{ dimension }} like 'not %' or sides.{{ dimension }} like '%;%'
+            then {{ value }}
+        else sides.{{ dimension }}
+    end
+{%- endmacro %}
+
+{# The same, where what is earlier stands beside the next. #}
+{% macro compared(dimension) -%}
+    {%- set own = 'cells.' ~ dimension -%}
+    {%- set next = {
+        'schooljaar': next_schooljaar('cells.schooljaar'),
+        'kwartaal': 'cast(cast(cells.kwartaal as int) + 1 as string)',
+    }.get(dimension, own) -%}
+    {%- set at = "case when sides.earlier = '" ~ dimension ~ "' then " ~ next ~ " else " ~ own ~ " end" -%}
+    {{ selected_value(dimension, at) }}
+{%- endmacro %}

@@ -1,0 +1,61 @@
+"""The statements of the report as checks: one each, told with the refresh that made them."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.assets.statements import check_results
+from orchestration.checks_catalogue import describe
+from orchestration.history import FAILED, NOT_APPLICABLE, PASSED
+from orchestration.settings import CHECKOUT, Settings
+
+
+def test_every_statement_has_its_result_in_what_is_published(refreshed_once: Path) -> None:
+    with (CHECKOUT / "seeds" / "report_statements.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["name"] for row in csv.DictReader(file)}
+    with duckdb.connect(refreshed_once / "published" / "marts.duckdb", read_only=True) as connection:
+        results = connection.execute(
+            "select check_name, severity, numerator, denominator from quality.check_results "
+            "where asset = 'publications/statements'"
+        ).fetchall()
+        compared = connection.execute(
+            "select count(*) filter (not is_followed), count(*) from publications.statements"
+        ).fetchone()
+    assert {row[0] for row in results} == names and {row[1] for row in results} == {"warn"}
+    assert (sum(row[2] for row in results), sum(row[3] for row in results)) == compared
+    assert compared[1] > 0
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    settings = Settings(data=tmp_path)
+    settings.warehouse.mkdir(parents=True)
+    with duckdb.connect(settings.database) as connection:
+        connection.execute("create schema publications")
+        connection.execute(
+            "create table publications.statements as select * from (values "
+            "('S01', 'fig_01 BSO', 'fig_01 TSO', true), ('S01', 'fig_02 BSO', 'fig_02 TSO', false), "
+            "('S02', 'fig_18 TSO', null, true)) as listed (statement, cell, other_cell, is_followed)"
+        )
+    return settings
+
+
+def test_what_does_not_follow_is_counted_and_named(settings: Settings) -> None:
+    names = {"S01": "S01_a", "S02": "S02_b", "S03": "S03_c"}
+    told = [
+        (r.check_name, r.severity, r.outcome, r.numerator, r.denominator, r.sample)
+        for r in check_results(settings, names)
+    ]
+    assert told == [
+        ("S01_a", "warn", FAILED, 1, 2, "fig_02 BSO / fig_02 TSO"),
+        ("S02_b", "warn", PASSED, 0, 1, None),
+        ("S03_c", "warn", NOT_APPLICABLE, 0, 0, None),
+    ]
+
+
+def test_a_statement_is_told_in_its_own_words() -> None:
+    told = describe("S40_order_after_eight_quarters")
+    assert told.statement_en.startswith("After eight quarters") and told.section == "3.4.2, line 1421-1423"
+    assert told.severity == "warn" and "publications.statements" in told.what_to_do
