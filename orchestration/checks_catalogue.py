@@ -98,7 +98,7 @@ def judged(
 def _catalogue(seeds: Path) -> tuple[dict[str, CheckDescription], list[tuple[re.Pattern[str], CheckDescription]]]:
     rows = [row for name in (RULES, CHECKS) for row in _read(seeds / name)]
     exact = {row.name: row for row in rows if not VARYING.search(row.name)}
-    common = next(row for row in rows if row.name == STATEMENT)
+    common = rows.pop(next(position for position, row in enumerate(rows) if row.name == STATEMENT))
     exact |= {row.name: row for row in _statements(seeds / STATEMENTS, common)}
     varying = [(re.compile(VARYING.sub(r"(?P<\1>\\w+)", row.name)), row) for row in rows if VARYING.search(row.name)]
     return exact, varying
