@@ -33,8 +33,8 @@ def build_statement_checks(settings: Settings) -> dg.AssetChecksDefinition:
     )
     def check_statements(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         results = check_results(settings, names)
-        History(settings).record(context.run.run_id, results)
-        yield from as_events(results)
+        incidents = History(settings).record(context.run.run_id, results)
+        yield from as_events(results, incidents)
 
     return check_statements
 

@@ -1,4 +1,4 @@
-{{ config(meta={'dagster': {'ref': {'name': 'cells'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'qualification'}}}) }}
 
 -- Each mart, summed per school year, is as many persons as the rows of the cohort that it stands for.
 {%- set persons = [
