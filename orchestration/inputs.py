@@ -3,18 +3,27 @@
 from hashlib import sha256
 from pathlib import Path
 
-from orchestration.history import History
+from orchestration.history import PUBLISHED, History
 from orchestration.register import Register
 from orchestration.settings import CHECKOUT, Settings
 from orchestration.warehouse.project import code_files, digest
 
 
 def inputs(settings: Settings) -> str:
-    """Digest of the state of every delivery and file, and of the code."""
+    """Digest of the state of every delivery and file, and that of the code, with a colon between them."""
     register = Register(settings)
     state = [repr(row) for row in (*register.deliveries(), *register.files())]
-    code = digest([*code_files(settings), *_own_files()])
-    return sha256("\n".join([*state, code]).encode()).hexdigest()
+    return f"{sha256(chr(10).join(state).encode()).hexdigest()}:{_code(settings)}"
+
+
+def _code(settings: Settings) -> str:
+    return digest([*code_files(settings), *_own_files()])
+
+
+def is_code_published(settings: Settings) -> bool:
+    """The last publication was made with the code that is here now."""
+    published = History(settings).last_refresh(outcome=PUBLISHED)
+    return published is not None and (published.inputs or "").rpartition(":")[2] == _code(settings)
 
 
 def _own_files() -> list[Path]:
@@ -30,7 +39,7 @@ def is_up_to_date(settings: Settings) -> bool:
     """The current publication was made from exactly what is there now, and is still there."""
     if Register(settings).is_rebuilding():
         return False
-    published = History(settings).last_refresh(outcome="published")
+    published = History(settings).last_refresh(outcome=PUBLISHED)
     return (
         published is not None
         and published.inputs == inputs(settings)

@@ -13,7 +13,7 @@ from orchestration.assets.results import as_events, check_spec, stop_on_error
 from orchestration.assets.run import EXCLUSIVE
 from orchestration.history import PUBLISHED, History
 from orchestration.inputs import inputs
-from orchestration.publish import release, site, swap, verify
+from orchestration.publish import drift, release, site, swap, verify
 from orchestration.settings import Settings
 
 KEY = dg.AssetKey(verify.ASSET.split("/"))
@@ -55,7 +55,7 @@ def build_release(settings: Settings, manifest: Mapping[str, Any], upstream: lis
             ),
         ],
         check_specs=[
-            *(check_spec(settings, name, KEY) for name in CHECKS),
+            *(check_spec(settings, name, KEY) for name in (*CHECKS, *drift.CHECKS)),
             check_spec(settings, site.CHECK, SITE),
         ],
         required_resource_keys={EXCLUSIVE},
@@ -64,7 +64,7 @@ def build_release(settings: Settings, manifest: Mapping[str, Any], upstream: lis
         name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-{context.run.run_id[:8]}"
         folder = swap.new_release(settings, name)
         path = release.build(settings, dict(manifest), folder)
-        checks = verify.verify(settings, path)
+        checks = [*verify.verify(settings, path), *drift.check(settings, manifest)]
         incidents = History(settings).record(context.run.run_id, checks)
         if not any(check.blocks for check in checks):
             release.write_check_results(path, settings)
