@@ -3,7 +3,6 @@
 The plan is in `population.yml`; the tables come from `world`.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,12 +11,15 @@ from typing import Any
 
 from orchestration.contracts import Contract, load_contracts
 from orchestration.demo.defects import bad_lines, first_version
-from orchestration.demo.files import csv_bytes, insert_lines, n_lines
-from orchestration.demo.parameters import Parameters, load_parameters, schooljaar
+from orchestration.demo.files import DemoFile, insert_lines
+from orchestration.demo.higher_education import added_up
+from orchestration.demo.parameters import Parameters, in_blocks, load_parameters, schooljaar
 from orchestration.demo.world import Table, World
 from orchestration.errors import WarehouseError
 from orchestration.settings import Settings
 
+SUMS = ("doorstroom_ho", "hbo5_verpleegkunde")  # counts of all pupils, not rows of them
+COMMON = "administratieve_groepen"  # the same in every block
 NOTE = "Synthetic demonstration data: no person, school or company in it exists."
 
 
@@ -30,6 +32,10 @@ class Delivery:
     agency: str
     name: str
     plan: dict[str, Any]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.agency, self.name
 
     @property
     def is_next_year(self) -> bool:
@@ -56,10 +62,19 @@ def write_deliveries(landing: Path, scale: float, seed: int, next_year: bool, re
     if not missing:
         report("the demo is there already; nothing written")
         return
+    files: dict[tuple[str, str, str], DemoFile] = {}
+    sums: dict[tuple[str, str, str], list[Table]] = {}
     contracts = load_contracts(Settings(data=landing.parent).sources)
-    world = World(parameters, report)
+    for block in in_blocks(parameters):
+        if block.n_blocks > 1:
+            report(f"part {block.block + 1} of {block.n_blocks}")
+        _write_block(landing, missing, World(block, report), contracts, files, sums)
+    for key, tables in sums.items():
+        files[key].append(files[key].content(added_up(tables)), True)
     for delivery in missing:
-        _write(landing, delivery, stamp, world, contracts, report)
+        _write_manifest(
+            landing, delivery, [file for key, file in files.items() if key[:2] == delivery.key], stamp, report
+        )
 
 
 def _missing(landing: Path, deliveries: list[Delivery], stamp: dict[str, Any], next_year: bool) -> list[Delivery]:
@@ -88,34 +103,49 @@ def _missing(landing: Path, deliveries: list[Delivery], stamp: dict[str, Any], n
     return [delivery for delivery in absent if delivery.is_next_year == next_year]
 
 
-def _write(
+def _write_block(
     landing: Path,
-    delivery: Delivery,
-    stamp: dict[str, Any],
+    deliveries: list[Delivery],
     world: World,
     contracts: dict[tuple[str, str], Contract],
-    report: Callable[[str], None],
+    files: dict[tuple[str, str, str], DemoFile],
+    sums: dict[tuple[str, str, str], list[Table]],
 ) -> None:
-    folder = delivery.folder(landing)
-    folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for dataset, period, table in _tables(delivery.plan, world):
-        name = f"{dataset}_{period}" if period else dataset
-        content = _content(delivery, name, table, contracts[delivery.agency, dataset], world.p)
-        (folder / f"{name}.csv").write_bytes(content)
-        files.append({"file": f"{name}.csv", "rows": n_lines(content), "sha256": hashlib.sha256(content).hexdigest()})
-    manifest = {"agency": delivery.agency, "delivery": delivery.name, "files": files, "demo": stamp}
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    report(f"{delivery.agency}/{delivery.name}: {len(files)} files, {sum(f['rows'] for f in files):,} rows")
+    """Appends what one block has to every file; counts of all pupils wait until all blocks are there."""
+    for delivery in deliveries:
+        folder, plan = delivery.folder(landing), delivery.plan
+        folder.mkdir(parents=True, exist_ok=True)
+        for dataset, period, table in _tables(plan, world):
+            name = f"{dataset}_{period}" if period else dataset
+            key = (*delivery.key, name)
+            if key not in files:
+                contract = contracts[delivery.agency, dataset]
+                files[key] = DemoFile(
+                    folder / f"{name}.csv", contract, plan.get("bom", False), plan.get("quoted", False)
+                )
+            if dataset in SUMS:
+                sums.setdefault(key, []).append(table)
+            elif dataset != COMMON or not world.p.block:
+                files[key].append(_content(delivery, name, table, files[key], world.p), not world.p.block)
 
 
-def _content(delivery: Delivery, name: str, table: Table, contract: Contract, p: Parameters) -> bytes:
+def _content(delivery: Delivery, name: str, table: Table, file: DemoFile, p: Parameters) -> bytes:
     rng = p.rng("defects", delivery.name, name)
     if name in delivery.plan.get("provisional", []):
-        table = first_version(table, contract, rng)
-    content = csv_bytes(contract, table, delivery.plan.get("bom", False), delivery.plan.get("quoted", False))
-    reasons = p["bad_rows"].get(f"{delivery.agency}/{name}", [])
-    return insert_lines(content, bad_lines(content, contract, reasons, rng), rng) if reasons else content
+        table = first_version(table, file.contract, rng)
+    content = file.content(table)
+    reasons = [] if p.block else p["bad_rows"].get(f"{delivery.agency}/{name}", [])
+    return insert_lines(content, bad_lines(content, file.contract, reasons, rng), rng) if reasons else content
+
+
+def _write_manifest(
+    landing: Path, delivery: Delivery, files: list[DemoFile], stamp: dict[str, Any], report: Callable[[str], None]
+) -> None:
+    entries = [file.entry() for file in files]
+    manifest = {"agency": delivery.agency, "delivery": delivery.name, "files": entries, "demo": stamp}
+    path = delivery.folder(landing) / "manifest.json"
+    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    report(f"{delivery.agency}/{delivery.name}: {len(files)} files, {sum(int(e['rows']) for e in entries):,} rows")
 
 
 def _tables(plan: dict[str, Any], world: World) -> Iterator[tuple[str, str, Table]]:

@@ -35,11 +35,16 @@ class Employers:
             np.int64
         )
 
-    def draw_other(self, committee: np.ndarray, company: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """A company of each committee that is not the one given."""
+    def draw_other(
+        self, committee: np.ndarray, companies: tuple[np.ndarray, ...], rng: np.random.Generator
+    ) -> np.ndarray:
+        """A company of each committee that is none of those given."""
         drawn = self.draw(committee, rng)
-        following = self.first[committee] + (drawn + 1 - self.first[committee]) % self.size[committee]
-        return np.where(drawn == company, following, drawn)
+        for _ in companies:
+            taken = np.any([drawn == company for company in companies], axis=0)
+            following = self.first[committee] + (drawn + 1 - self.first[committee]) % self.size[committee]
+            drawn = np.where(taken, following, drawn)
+        return drawn
 
     def write(self, committee: np.ndarray, share: float, rng: np.random.Generator) -> np.ndarray:
         """The label of NR_CP: a subcommittee, the committee alone, and for none 999 or nothing."""

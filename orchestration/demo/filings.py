@@ -6,8 +6,9 @@ import pyarrow as pa
 from orchestration.demo import text
 from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.employers import Employers
-from orchestration.demo.internships import FILING, W_CODE, Hosts, Internships
-from orchestration.demo.leavers import AREAS
+from orchestration.demo.hosts import Hosts
+from orchestration.demo.internships import FILING, W_CODE, Internships
+from orchestration.demo.labour import AREAS
 from orchestration.demo.parameters import THREE_AREAS, Parameters
 from orchestration.demo.programmes import Groups
 from orchestration.demo.quota import pick
@@ -88,9 +89,12 @@ def _company(
         mine = np.flatnonzero(area == i)
         weight = np.array(list(table.values()), dtype=float)
         committee[mine] = positions[rng.choice(len(positions), len(mine), p=weight / weight.sum())]
-    company = employers.draw(committee, rng)
-    future = (hosts.first_employer[who] >= 0) & (number == 0) & (hosts.last_filing[who] == t)
-    company = np.where(future, hosts.first_employer[who], company)
+    # the first row of the last filing is sure to be read: it has the first employer of who stays, else another one
+    sure = (number == 0) & (hosts.last_filing[who] == t)
+    stays = hosts.stays[who]
+    company = np.where(
+        stays & sure, hosts.first_employer[who], employers.draw_other(committee, (hosts.first_employer[who],), rng)
+    )
 
     plain = np.array(employers.company_numbers)[company]
     written = plain.astype(object)
@@ -98,9 +102,9 @@ def _company(
     for low, high, write in STYLES:
         some = np.flatnonzero((style >= low) & (style < high))
         written[some] = [write(value) for value in plain[some]]
-    broken = (rng.random(len(who)) < settings["broken_number"]) & ~future
+    broken = (rng.random(len(who)) < settings["broken_number"]) & ~sure
     written[broken] = [value[:9] + str((int(value[9]) + 1) % 10) for value in plain[broken]]
-    without = ~hosts.known[who] | ((rng.random(len(who)) >= settings["number_kept"]) & ~future)
+    without = ~hosts.known[who] | ((rng.random(len(who)) >= settings["number_kept"]) & ~sure)
     written[without] = ""
     return pa.array(written, pa.string())
 

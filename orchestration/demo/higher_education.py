@@ -12,6 +12,7 @@ from orchestration.demo.parameters import Parameters
 from orchestration.demo.programmes import Groups
 from orchestration.demo.quota import largest_remainder
 
+COUNTS = ("aantal", "gediplomeerden", "doorgestroomd")
 YEAR_TYPES = ("GRADUAAT", "PBA", "ABA")
 
 
@@ -83,3 +84,17 @@ def nursing_table(p: Parameters, careers: Careers, groups: Groups, t: int, schoo
         "gediplomeerden": text.plain(np.array(columns[2], dtype=np.int64)),
         "doorgestroomd": text.plain(np.array(columns[3], dtype=np.int64)),
     }
+
+
+def added_up(tables: list[dict[str, pa.Array]]) -> dict[str, pa.Array]:
+    """One table of counts from those of several blocks."""
+    if len(tables) == 1:
+        return tables[0]
+    table = pa.concat_tables([pa.table(t) for t in tables])
+    counts = [name for name in table.column_names if name in COUNTS]
+    keys = [name for name in table.column_names if name not in COUNTS]
+    for name in counts:
+        table = table.set_column(table.column_names.index(name), name, table[name].cast(pa.int64()))
+    added = table.group_by(keys, use_threads=False).aggregate([(name, "sum") for name in counts])
+    columns = {name: added[name] for name in keys} | {name: added[f"{name}_sum"].cast(pa.string()) for name in counts}
+    return {name: column.combine_chunks() for name, column in columns.items()}

@@ -1,6 +1,6 @@
-"""Internships: who has one registered, in which system, with what volume and at which employer.
+"""Internships: who has one registered, in which system and with what volume.
 
-The datasets `zending_stage` and `w_codes`. First employers come from `jobs`: some interns start where they were intern.
+The rows of `zending_stage` and `w_codes` are made from them in `filings`, the employers in `hosts`.
 """
 
 from dataclasses import dataclass
@@ -8,15 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.demo.careers import OUT, Careers
-from orchestration.demo.employers import Employers
-from orchestration.demo.leavers import AREAS, GROUPS, Cohort
+from orchestration.demo.labour import AREAS
 from orchestration.demo.parameters import THREE_AREAS, Parameters, by_area
 from orchestration.demo.programmes import Groups
-from orchestration.demo.quota import assign, pick
+from orchestration.demo.quota import assign
 from orchestration.demo.schools import Schools
 
 BOTH, FILING, W_CODE, NOWHERE = range(4)
+OBLIGED = ("B6", "B7", "T6 met")
 KINDS = ("B5", "B6", "B7", "B7N", "T5", "T6 met", "T6 zonder", "rest")
+FREE = ("B5", "T5", "T6 zonder")
+CEILING = 0.98  # nowhere without obligation is everyone intern; own assumption
 MINIMUM = 18  # half days (L396)
 TOLERANCE = 5  # half days between the systems (L1119)
 
@@ -29,58 +31,6 @@ class Internships:
     filing: np.ndarray
     w_code: np.ndarray
     source: np.ndarray
-
-
-@dataclass(frozen=True)
-class Hosts:
-    """Per pupil: whether schools write the company number, the employer that becomes the first one (-1: none), and
-    the last school year with a filing (-1: none), which names that employer."""
-
-    known: np.ndarray
-    first_employer: np.ndarray
-    last_filing: np.ndarray
-
-
-def make_hosts(
-    p: Parameters,
-    careers: Careers,
-    cohorts: list[Cohort],
-    first: list[np.ndarray],
-    first_committee: list[np.ndarray],
-    employers: Employers,
-    interns: dict[int, Internships],
-) -> Hosts:
-    rng, settings = p.rng("hosts"), p["internships"]
-    n = len(careers.stream)
-    last_filing = np.full(n, -1)
-    for t in sorted(interns):
-        last_filing[interns[t].who[interns[t].source != W_CODE]] = t
-    known = rng.random(n) < settings["number_known"]["rest"]["rest"]
-    becomes = np.full(n, -1)
-    trend = p.per_year(settings["first_employer_trend"])
-
-    def table(name: str, factor: float) -> np.ndarray:
-        rates = np.array([by_area(settings[name][g], a) * factor for g in GROUPS for a in AREAS])
-        return np.stack([rates, 1 - rates], axis=1)
-
-    agency = employers.position(322)
-    for cohort, employer, committee in zip(cohorts, first, first_committee, strict=True):
-        cell = cohort.group * len(AREAS) + cohort.area
-        known[cohort.who] = assign(cell, table("number_known", 1.0), rng) == 0
-        worked = np.flatnonzero((employer >= 0) & known[cohort.who] & (last_filing[cohort.who] >= 0))
-        # a temporary work agency takes no interns, so it is never the one where someone was intern
-        possible = np.where(committee[worked] == agency, 1e-6, 1.0)
-        same = (
-            assign(
-                cell[worked],
-                table("first_employer", trend[cohort.t]),
-                rng,
-                affinity=np.stack([possible, 1 / possible], 1),
-            )
-            == 0
-        )
-        becomes[cohort.who[worked[same]]] = employer[worked[same]]
-    return Hosts(known, becomes, last_filing)
 
 
 def make_internships(p: Parameters, careers: Careers, groups: Groups, schools: Schools, t: int) -> Internships:
@@ -97,11 +47,11 @@ def make_internships(p: Parameters, careers: Careers, groups: Groups, schools: S
     registered = assign(cell, np.stack([rates.ravel(), 1 - rates.ravel()], axis=1), rng) == 0
     who, area, kind = here[registered], area[registered], kind[registered]
 
-    source = np.full(len(who), FILING)
+    source, obliged = np.full(len(who), FILING), np.isin(kind, [KINDS.index(name) for name in OBLIGED])
+    counted = (kind != KINDS.index("rest")) & ~careers.outside_age[who]
     if settings["w_codes"][0] <= year <= settings["w_codes"][1]:
-        counted = (kind != KINDS.index("rest")) & ~careers.outside_age[who]
         source = _sources(p, careers, schools, who, counted, t, rng)
-    filing, w_code = _volumes(p, t, who, area, source, rng)
+    filing, w_code = _volumes(p, t, area, source, counted * (1 + obliged), rng)
     return Internships(who, filing, w_code, source)
 
 
@@ -117,32 +67,45 @@ def _kinds(careers: Careers, groups: Groups, here: np.ndarray, t: int) -> np.nda
 
 
 def _registered_rates(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
-    """Share registered by kind, area and success, such that each kind has its own total."""
+    """Share registered by kind, area and success: each kind has its own total, and so has each area."""
     settings = p["internships"]
     missing = p.per_year(settings["obliged_missing"])
     at_2016 = missing[list(p.years).index(2016)]
-    rates = np.zeros(sizes.shape)
-    for i, name in enumerate(KINDS):
-        base = _t6_without(settings, rates, sizes) if name == "T6 zonder" else settings["registered"][name]
-        if name in ("B6", "B7", "T6 met"):
-            total = 1 - np.clip((1 - base) * missing[t] / at_2016, 0, 1)
-            passed = 1 - (1 - total) * p.per_year(settings["missing_when_passed"])[t]
-            share = sizes[i, :, 1].sum() / max(1, sizes[i].sum())
-            failed = np.clip((total - share * passed) / max(0.01, 1 - share), 0, 1)
-            rates[i] = np.array([failed, passed])[None, :]
-        else:
-            factors = np.array([by_area(settings["area"].get(name, {"rest": 1.0}), a) for a in AREAS])
-            mean = (factors * sizes[i].sum(axis=1)).sum() / max(1, sizes[i].sum())
-            total = base * p.per_year(settings["other_years"])[t]
-            rates[i] = np.clip(total * factors / max(mean, 0.01), 0, 0.98)[:, None]
+    rates, people = np.zeros(sizes.shape), sizes.sum(axis=2)
+    for name in OBLIGED:
+        i = KINDS.index(name)
+        total = 1 - np.clip((1 - settings["registered"][name]) * missing[t] / at_2016, 0, 1)
+        passed = 1 - (1 - total) * p.per_year(settings["missing_when_passed"])[t]
+        share = sizes[i, :, 1].sum() / max(1, sizes[i].sum())
+        failed = np.clip((total - share * passed) / max(0.01, 1 - share), 0, 1)
+        rates[i] = np.array([failed, passed])[None, :]
+    obliged = (rates * sizes).sum(axis=2)
+    free = [KINDS.index(name) for name in FREE]
+    wanted = np.array([settings["registered"][name] * people[i].sum() for name, i in zip(FREE, free, strict=True)])
+    # TSO 6 as a whole has its share: the groups without obligation what those with it leave
+    with_ = KINDS.index("T6 met")
+    wanted[FREE.index("T6 zonder")] += settings["registered"]["T6 zonder"] * people[with_].sum() - obliged[with_].sum()
+    wanted *= p.per_year(settings["other_years"])[t]
+    if (year := int(p.years[t])) in settings["interns"]:
+        wanted *= max(0.0, p.sized(settings["interns"][year]) - obliged.sum()) / max(1.0, wanted.sum())
+    areas = np.array([settings["interns_by_area"][a] for a in THREE_AREAS]) / settings["interns_by_area"]["alle"]
+    by_area = np.array([*areas, 1 - areas.sum()]) * (wanted.sum() + obliged.sum()) - obliged.sum(axis=0)
+    start = np.array([[settings["area"][name][a] for a in AREAS] for name in FREE]) * people[free]
+    rates[free] = (_fitted(start, people[free], wanted, by_area) / np.maximum(1, people[free]))[:, :, None]
+    rest = KINDS.index("rest")
+    rates[rest] = settings["registered"]["rest"]
     return rates
 
 
-def _t6_without(settings: dict, rates: np.ndarray, sizes: np.ndarray) -> float:
-    """What the groups without obligation must have for TSO 6 as a whole to have its share."""
-    with_, without = KINDS.index("T6 met"), KINDS.index("T6 zonder")
-    total = settings["registered"]["T6"] * (sizes[with_].sum() + sizes[without].sum())
-    return float((total - (rates[with_] * sizes[with_]).sum()) / max(1, sizes[without].sum()))
+def _fitted(start: np.ndarray, most: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Numbers in the proportions of `start` with these row and column totals, below `most`; the rows come first."""
+    result = np.minimum(start, CEILING * most)
+    for _ in range(60):
+        result *= (np.clip(columns, 0, None) / np.maximum(1e-9, result.sum(axis=0)))[None, :]
+        result = np.minimum(result, CEILING * most)
+        result *= (np.clip(rows, 0, None) / np.maximum(1e-9, result.sum(axis=1)))[:, None]
+        result = np.minimum(result, CEILING * most)
+    return result
 
 
 def _sources(
@@ -173,15 +136,19 @@ def _sources(
 
 
 def _volumes(
-    p: Parameters, t: int, who: np.ndarray, area: np.ndarray, source: np.ndarray, rng: np.random.Generator
+    p: Parameters, t: int, area: np.ndarray, source: np.ndarray, standing: np.ndarray, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    settings, n = p["internships"], len(who)
+    """Half days in the filing and in the W-codes. standing: 0 not counted, 1 counted, 2 in a group with obligation."""
+    settings, n = p["internships"], len(area)
     mean = np.array([settings["half_days"][a] for a in AREAS])[area]
     volume = np.clip(np.round(mean * rng.lognormal(0, settings["spread"], n)), MINIMUM, 380).astype(np.int64)
-    low = pick(n, settings["below_minimum"]["zending"], rng)
+    cell = standing * 3 + source
+    minimum = settings["below_minimum"]
+    low = assign(cell, np.tile([minimum["zending"], 1 - minimum["zending"]], (9, 1)), rng) == 0
     volume[low] = rng.integers(4, MINIMUM, low.sum())
     equal, near, higher = (p.per_year(settings[name])[t] for name in ("equal", "within_5", "w_higher"))
-    difference = assign(np.zeros(n, int), np.array([[equal, near, higher, max(0.0, 1 - equal - near - higher)]]), rng)
+    shares = [equal, near, higher, max(0.0, 1 - equal - near - higher)]
+    difference = assign((standing > 0) * 3 + source, np.tile(shares, (6, 1)), rng)
     w_code = volume.copy()
     near_ = difference == 1
     w_code[near_] -= rng.integers(1, TOLERANCE + 1, near_.sum())
@@ -190,7 +157,10 @@ def _volumes(
     w_code[less] = np.minimum(volume[less] - TOLERANCE - 1, np.round(volume[less] * rng.uniform(0.4, 0.95, less.sum())))
     w_code = np.clip(w_code, 1, 400)
     # as many under the minimum as the attendance code shows
-    lacking = round(settings["below_minimum"]["W-code"] * n) - int((w_code < MINIMUM).sum())
-    candidates = rng.permutation(np.flatnonzero(less & (w_code >= MINIMUM)))[: max(0, lacking)]
-    w_code[candidates] = np.minimum(rng.integers(3, MINIMUM, len(candidates)), volume[candidates])
+    for some in (standing == 2, standing != 2):
+        coded = some & (source != FILING)
+        lacking = round(minimum["W-code"] * coded.sum()) - int((coded & (w_code < MINIMUM)).sum())
+        candidates = rng.permutation(np.flatnonzero(coded & less & (w_code >= MINIMUM)))[: max(0, lacking)]
+        w_code[candidates] = np.minimum(rng.integers(3, MINIMUM, len(candidates)), volume[candidates] - TOLERANCE - 1)
+        w_code[candidates] = np.maximum(1, w_code[candidates])
     return np.where(source == W_CODE, -1, volume), np.where(source == FILING, -1, w_code)

@@ -1,6 +1,6 @@
 """Leavers and where they stand on the labour market, quarter by quarter: working, job seeker or not available.
 
-Shares are met exactly in every cell (group, study area), quarter by quarter; who is in which state carries over.
+Shares, from `labour`, are met exactly in every cell, quarter by quarter; who is in which state carries over.
 What kind of work they do is in `jobs`.
 """
 
@@ -8,21 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orchestration.demo import labour
 from orchestration.demo.careers import GIVES_CERTIFICATE, GIVES_DIPLOMA, SE_N_SE, Careers
+from orchestration.demo.labour import AREAS, AT_OFFICE, GROUPS, QUARTERS, REST, SHAPE
 from orchestration.demo.parameters import THREE_AREAS, Parameters, by_area
 from orchestration.demo.programmes import Groups
 from orchestration.demo.quota import assign
 
-GROUPS = ("BSO", "met", "zonder", "rest")
-AREAS = (*THREE_AREAS, "rest")
 WORKING, SEEKING, ABSENT = 0, 1, 2
 DIPLOMA, CERTIFICATE, NONE = 0, 1, 2
-QUALIFICATION_COUNTS = 5  # quarters until it counts in full; own assumption
-FADE = 0.1  # how much of the differences in quarter 1 is left later; own assumption
+N_CELLS = SHAPE[0] * SHAPE[1]
 
 
 @dataclass(frozen=True)
-class Cohort:
+class Leavers:
     """Everyone whose last enrolment was in one school year."""
 
     t: int
@@ -30,12 +29,23 @@ class Cohort:
     group: np.ndarray
     area: np.ndarray
     programme: np.ndarray  # group of the last enrolment
+    cell: np.ndarray  # group x area of `labour`
+    qualification: np.ndarray
+
+    def count(self, mask: np.ndarray | None = None) -> np.ndarray:
+        """People, or those of a mask, by group and area of `labour`."""
+        cell = self.cell if mask is None else self.cell[mask]
+        return np.bincount(cell, minlength=N_CELLS).reshape(SHAPE).astype(float)
+
+
+@dataclass(frozen=True)
+class Cohort(Leavers):
     starter: np.ndarray  # available in quarter 1
     status: np.ndarray  # person x quarter since leaving
 
     @property
     def is_leaver(self) -> np.ndarray:
-        return self.group < GROUPS.index("rest")
+        return self.group < REST
 
 
 def quarter_of(year: int, k: int) -> int:
@@ -43,15 +53,18 @@ def quarter_of(year: int, k: int) -> int:
     return 4 * (year + 1) + 2 + k
 
 
-def make_cohorts(parameters: Parameters, careers: Careers, groups: Groups) -> list[Cohort]:
+def make_cohorts(p: Parameters, careers: Careers, groups: Groups) -> list[Cohort]:
     last = careers.last_year
-    return [_cohort(parameters, careers, groups, last, t) for t in range(len(parameters.years) - 1)]
+    leavers = [_leavers(p, careers, groups, last, t) for t in range(len(p.years) - 1)]
+    sizes = np.array([people.count() for people in leavers])
+    rates = labour.start_rates(p, sizes)
+    return [_cohort(p, careers, people, rates, sizes) for people in leavers]
 
 
-def _cohort(p: Parameters, careers: Careers, groups: Groups, last: np.ndarray, t: int) -> Cohort:
+def _leavers(p: Parameters, careers: Careers, groups: Groups, last: np.ndarray, t: int) -> Leavers:
     who = np.flatnonzero(last == t)
     stream, programme = careers.stream[who, t], careers.group[who, t].astype(np.int64)
-    group = np.full(len(who), GROUPS.index("rest"))
+    group = np.full(len(who), REST)
     inside = ~careers.outside_age[who]
     group[inside & np.isin(stream, careers.code("B6", "B7"))] = 0
     tso = inside & np.isin(stream, careers.code("T6"))
@@ -59,13 +72,9 @@ def _cohort(p: Parameters, careers: Careers, groups: Groups, last: np.ndarray, t
     area = np.full(len(who), AREAS.index("rest"))
     for i, name in enumerate(THREE_AREAS):
         area[groups.studiegebied[programme] == name] = i
-
-    rng = p.rng("labour", int(p.years[t]))
-    start = _starters(p, careers, who, t, group, area, rng)
-    available = _available(p, t, group, area, start, rng)
-    qualification = highest_qualification(careers, who, t)
-    status = _working(p, t, group, area, start, available, qualification, rng)
-    return Cohort(t, who, group, area, programme, start, status)
+    office = groups.studierichting[programme] == p["work"]["kantooradministratie"]
+    cell = group * SHAPE[1] + np.where(office, AT_OFFICE, area)
+    return Leavers(t, who, group, area, programme, cell, highest_qualification(careers, who, t))
 
 
 def highest_qualification(careers: Careers, who: np.ndarray, t: int) -> np.ndarray:
@@ -75,72 +84,48 @@ def highest_qualification(careers: Careers, who: np.ndarray, t: int) -> np.ndarr
     return np.where(diploma, DIPLOMA, np.where(gives_certificate[who, : t + 1].any(axis=1), CERTIFICATE, NONE))
 
 
-def _table(by_group: dict[str, dict[str, float]]) -> np.ndarray:
-    return np.array([[by_area(by_group[g], a) if g in by_group else 0.0 for a in AREAS] for g in GROUPS])
-
-
-def _scaled(rates: np.ndarray, sizes: np.ndarray, total: float, ceiling: float = 0.95) -> np.ndarray:
-    """Rates in the same proportion to one another that add up to a total."""
-    for _ in range(20):
-        reached = (rates * sizes).sum()
-        if reached <= 0:
-            break
-        rates = np.clip(rates * total / reached, 0, ceiling)
-    return rates
+def _cohort(p: Parameters, careers: Careers, people: Leavers, rates: np.ndarray, sizes: np.ndarray) -> Cohort:
+    rng = p.rng("labour", int(p.years[people.t]))
+    start = _starters(p, careers, people, rates[people.t], rng)
+    stay = labour.stay_rates(p, people.count(start))
+    available = _available(p, people, start, stay, rng)
+    status = _working(p, people, start, stay, available, rates * sizes, rng)
+    return Cohort(**vars(people), starter=start, status=status)
 
 
 def _starters(
-    p: Parameters,
-    careers: Careers,
-    who: np.ndarray,
-    t: int,
-    group: np.ndarray,
-    area: np.ndarray,
-    rng: np.random.Generator,
+    p: Parameters, careers: Careers, people: Leavers, rates: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    settings = p["labour"]
-    cell = group * len(AREAS) + area
-    sizes = np.bincount(cell, minlength=16).reshape(4, 4).astype(float)
-    wanted = p.per_year(settings["available_k1"])[t] * sizes[:3].sum()
-    rates = _table(settings["relative_k1"])
-    rates[:3] = _scaled(rates[:3], sizes[:3], wanted)
-    rates[3] = settings["rest"]["available"][0]
-    goes_on = np.isin(careers.stream[who, t + 1], careers.code(*SE_N_SE))
+    goes_on = np.isin(careers.stream[people.who, people.t + 1], careers.code(*SE_N_SE))
     # who passed TSO goes to higher education more often
-    weight = np.where(goes_on, settings["after_se_n_se"], np.where((group > 0) & ~careers.passed[who, t], 1.8, 1.0))
+    failed_tso = (people.group > 0) & ~careers.passed[people.who, people.t]
+    weight = np.where(goes_on, p["labour"]["after_se_n_se"], np.where(failed_tso, 1.8, 1.0))
     shares = np.stack([rates.ravel(), 1 - rates.ravel()], axis=1)
-    return assign(cell, shares, rng, affinity=np.stack([weight, 1 / weight], axis=1)) == 0
+    return assign(people.cell, shares, rng, affinity=np.stack([weight, 1 / weight], axis=1)) == 0
 
 
 def _available(
-    p: Parameters, t: int, group: np.ndarray, area: np.ndarray, start: np.ndarray, rng: np.random.Generator
+    p: Parameters, people: Leavers, start: np.ndarray, stay: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    settings, n = p["labour"], len(group)
-    n_quarters = p["leave_horizon_quarters"]
-    sizes = np.bincount(group[~start] * 4 + area[~start], minlength=16).reshape(4, 4).astype(float)
-    leavers = (group < 3).sum()
-    total = (
-        p.per_year(settings["available_k8"])[t] * leavers - settings["starters_stay"][7] * (start & (group < 3)).sum()
+    settings, n_quarters = p["labour"], p["leave_horizon_quarters"]
+    sizes, starters = people.count(~start), people.count(start)
+    total = p.per_year(settings["available_k8"])[people.t] * (sizes + starters)[:REST].sum()
+    relative = np.array([settings["relative_k8_joiners"].get(g, 0) for g in GROUPS])[:, None] * np.array(
+        [by_area(settings["joiners_area"], a) for a in (*AREAS, "Handel")]
     )
-    base = np.array(
-        [
-            [settings["relative_k8_joiners"].get(g, 0) * by_area(settings["joiners_area"], a) for a in AREAS]
-            for g in GROUPS
-        ]
-    )
-    base = _scaled(base, np.where(np.arange(4)[:, None] < 3, sizes, 0), total)
-    cell = (start * 4 + group) * 4 + area
-    churn = np.where(start, settings["churn"]["starters"], np.array([settings["churn"][g] for g in GROUPS])[group])
-    available = np.zeros((n, n_quarters), dtype=bool)
+    staying = (stay[QUARTERS - 1] * starters)[:REST].sum()
+    base = labour.scaled(relative, sizes * (relative > 0), total - staying)
+    cell = start * N_CELLS + people.cell
+    churn = np.array([settings["churn"][g] for g in GROUPS])[people.group]
+    churn = np.where(start, settings["churn"]["starters"], churn)
+    available = np.zeros((len(start), n_quarters), dtype=bool)
     available[:, 0] = start
+    curve = np.array([settings["joiners_curve"].get(g, [0.0] * n_quarters) for g in GROUPS])
+    overall = settings["rest"]["available"]
     for k in range(1, n_quarters):
-        joiners = np.array(
-            [base[i] * settings["joiners_curve"].get(g, [0] * n_quarters)[k] for i, g in enumerate(GROUPS)]
-        )
-        stay = np.full((4, 4), settings["starters_stay"][k])
-        overall = settings["rest"]["available"]
-        joiners[3] = max(0.0, (overall[k] - overall[0] * stay[3, 0]) / (1 - overall[0]))
-        rate = np.clip(np.concatenate([joiners.ravel(), stay.ravel()]), 0, 0.97)
+        joiners = base * curve[:, k : k + 1]
+        joiners[REST] = max(0.0, (overall[k] - overall[0] * stay[k, REST, 0]) / (1 - overall[0]))
+        rate = np.clip(np.concatenate([joiners.ravel(), stay[k].ravel()]), 0, 0.97)
         before = (~available[:, k - 1]).astype(np.int64)
         available[:, k] = assign(cell, np.stack([rate, 1 - rate], axis=1), rng, before, churn) == 0
     return available
@@ -148,45 +133,56 @@ def _available(
 
 def _working(
     p: Parameters,
-    t: int,
-    group: np.ndarray,
-    area: np.ndarray,
+    people: Leavers,
     start: np.ndarray,
+    stay: np.ndarray,
     available: np.ndarray,
-    qualification: np.ndarray,
+    all_starters: np.ndarray,
     rng: np.random.Generator,
 ) -> np.ndarray:
-    settings = p["labour"]
+    settings, t = p["labour"], people.t
     status = np.full(available.shape, ABSENT, dtype=np.int8)
-    late = _table(settings["working_late"])
-    year = p.per_year(settings["working_year"])[t]
-    sizes = np.bincount(group[start] * 4 + area[start], minlength=16).reshape(4, 4)[:3]
-    first = _working_first(p, t, sizes)
-    weight = np.array(list(settings["qualification_weight"].values()))[qualification]
-    previous = np.full(len(group), -1)
+    first = labour.working_first(p, t, all_starters)
+    totals = np.array(settings["working"]) + p.per_year(settings["working_year"])[t]
+    previous = np.full(len(start), -1)
     for k in range(available.shape[1]):
-        shift = year + (first - first[:3].mean()) * FADE + late * min(k, 7) / 7
-        rates = np.stack([settings["working_joiners"][k] + shift, settings["working_starters"][k] + shift])
-        if k == 0:
-            rates[1] = first
-        rates[:, 3] = settings["rest"]["working"][k]
-        rates = np.clip(rates.reshape(-1), 0.05, 0.99)
-        here = np.flatnonzero(available[:, k])
-        cell = (start[here] * 4 + group[here]) * 4 + area[here]
-        # without a qualification the first job comes almost as soon, but later ones do not (fig_22)
-        counts = weight[here] ** min(1.0, (k + 1) / QUALIFICATION_COUNTS)
-        churn = settings["churn"]["work"] * (2 - counts)
-        affinity = np.stack([counts, 1 / counts], axis=1)
-        state = assign(cell, np.stack([rates, 1 - rates], axis=1), rng, previous[here], churn, affinity)
-        status[here, k] = np.where(state == 0, WORKING, SEEKING)
-        previous[here] = state
+        here = available[:, k]
+        weight = _seeking_weight(p, people, k)
+        n, seeking = np.stack([people.count(here & ~start), people.count(here & start)]), np.empty((2, *SHAPE))
+        mean = np.stack([_mean(people, weight, here & ~start), _mean(people, weight, here & start)])
+        last = labour.working_last(p, people.count(start), stay[QUARTERS - 1], mean[1])
+        fade = settings["first_fades"][k]
+        seeking[1] = 1 - (first * fade + last * (1 - fade))
+        wanted = totals[k] * n[:, :REST].sum() - (n[1] * (1 - seeking[1]))[:REST].sum()
+        seeking[0] = 1 - labour.working_joiners(p, k, n[0], wanted, mean[0])
+        seeking[:, REST] = 1 - settings["rest"]["working"][k]
+        # within a cell, people without qualification seek work more often than those with one (fig_22)
+        rate = (
+            np.clip(seeking / mean, 0, 1).reshape(-1)[:, None]
+            * _weights(p, k)[np.tile(np.repeat(np.arange(len(GROUPS)), SHAPE[1]), 2)]
+        )
+        rate = np.clip(rate.ravel(), 0, 0.95)
+        who = np.flatnonzero(here)
+        cell = (start[who] * N_CELLS + people.cell[who]) * 3 + people.qualification[who]
+        shares = np.stack([1 - rate, rate], axis=1)
+        state = assign(cell, shares, rng, previous[who], settings["churn"]["work"])
+        status[who, k] = np.where(state == 0, WORKING, SEEKING)
+        previous[who] = state
     return status
 
 
-def _working_first(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
-    """Share working in quarter 1 by group and area, such that all starters together have the year's share."""
-    settings = p["labour"]
-    rates = _table(settings["working_area"])
-    rates[GROUPS.index("BSO"), : len(THREE_AREAS)] += p.per_year(settings["working_area_trend"])[t]
-    mean = (rates[:3] * sizes).sum() / max(1, sizes.sum())
-    return rates - mean + p.per_year(settings["working_k1"])[t]
+def _weights(p: Parameters, k: int) -> np.ndarray:
+    """How much likelier than with a diploma one is to seek work, by group and qualification; it grows over time."""
+    settings = p["labour"]["seeking_weight"]
+    grown = np.array([min(1.0, (k + 1) / settings["grows"].get(g, 1)) for g in GROUPS])
+    full = np.array([settings["weight"].get(g, [1.0, 1.0, 1.0]) for g in GROUPS])
+    return 1 + (full - 1) * grown[:, None]
+
+
+def _seeking_weight(p: Parameters, people: Leavers, k: int) -> np.ndarray:
+    return _weights(p, k)[people.group, people.qualification]
+
+
+def _mean(people: Leavers, weight: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    total = np.bincount(people.cell[mask], weights=weight[mask], minlength=N_CELLS).reshape(SHAPE)
+    return np.where(total > 0, total / np.maximum(1, people.count(mask)), 1.0)

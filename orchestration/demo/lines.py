@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from orchestration.demo import text
 from orchestration.demo.employers import Employers
-from orchestration.demo.parameters import Parameters, between
+from orchestration.demo.parameters import Parameters
 
 FULL, PART, SHORT, UNKNOWN = range(4)
 RATE = np.array([[55, 101], [20, 75], [5, 50], [5, 60]])  # occupation rate by type, hundredths; own assumption
@@ -19,6 +19,7 @@ LAST_DAY = np.array([0.94, 0.90, 0.35, 0.50])  # active on the last day, by type
 RSZ, RSZPPO = 0, 1
 OTHER_TYPE = np.array([SHORT, SHORT, FULL, PART])
 OTHER_CLASS = np.array([1, 0, 0, 0])
+NUMBERS = 1_000_000  # VOLGNR of each block
 AFTER = 1e-9  # in the order of registration
 
 
@@ -57,6 +58,15 @@ class Jobs:
         return Jobs(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
+@dataclass
+class Mixed:
+    """Per main job: the number of wage employers, and whether they make a mix of types, and of classes."""
+
+    number: np.ndarray
+    types: np.ndarray
+    classes: np.ndarray
+
+
 def simple_lines(
     jobs: Jobs,
     employers: Employers,
@@ -90,8 +100,7 @@ def job_lines(
     employers: Employers,
     jobs: Jobs,
     quarter: int,
-    n_employers: np.ndarray,
-    k: int,
+    mixed: Mixed,
     rng: np.random.Generator,
 ) -> Lines:
     """The main job of each person, lines at a second and third employer, and second lines at the same one."""
@@ -105,17 +114,18 @@ def job_lines(
 
     main = simple_lines(jobs, employers, share, rng, source(jobs.committee))
     parts = [main]
-    # the second employer may give another type or class of work, the third gives the same as the first
-    for number, mixed_type, mixed_class in (
-        (2, settings["mixed_type"], between(settings["mixed_class"], k)),
-        (3, 0.0, 0.0),
-    ):
-        some = np.flatnonzero(n_employers >= number)
+    # the second employer gives another type or class of work to who mixes, the third the same as the first
+    before = jobs.company
+    for number, types, classes in ((2, mixed.types, mixed.classes), (3, None, None)):
+        some = np.flatnonzero(mixed.number >= number)
         other = jobs.of(some)
         other.committee = jobs.committee[rng.integers(0, max(1, len(jobs.who)), len(some))]
-        other.company = employers.draw_other(other.committee, jobs.company[some], rng)
-        other.type = np.where(rng.random(len(some)) < mixed_type, OTHER_TYPE[other.type], other.type)
-        other.klass = np.where(rng.random(len(some)) < mixed_class, OTHER_CLASS[other.klass], other.klass)
+        other.company = employers.draw_other(other.committee, (jobs.company[some], before[some]), rng)
+        if types is not None and classes is not None:
+            other.type = np.where(types[some], OTHER_TYPE[other.type], other.type)
+            other.klass = np.where(classes[some], OTHER_CLASS[other.klass], other.klass)
+            before = before.copy()
+            before[some] = other.company
         lines = simple_lines(other, employers, share, rng, source(other.committee))
         parts.append(_below(main, some, lines, ties, rng))
 
@@ -145,13 +155,13 @@ def quarter_label(quarter: int) -> int:
     return quarter // 4 * 10 + quarter % 4 + 1
 
 
-def lines_table(lines: Lines, ids: pa.Array, employers: Employers) -> dict[str, pa.Array]:
+def lines_table(lines: Lines, ids: pa.Array, employers: Employers, block: int) -> dict[str, pa.Array]:
     """The rows of `tewerkstelling`, numbered in the order of registration. KWARTAAL is added where the file is made."""
     order = np.argsort(lines.order, kind="stable")
     hundredths = [f"{v / 100:.2f}" for v in range(201)]
     return {
         "code_insz": ids.take(pa.array(lines.who[order])),
-        "volgnr": text.plain(np.arange(1, len(order) + 1)),
+        "volgnr": text.plain(block * NUMBERS + np.arange(1, len(order) + 1)),
         "bron": text.take(["RSZ", "RSZPPO"], lines.source[order]),
         "bce_kbo": text.take(employers.company_numbers, lines.company[order]),
         "nr_cp": text.take(employers.labels, lines.committee_label[order]),

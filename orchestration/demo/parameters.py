@@ -4,7 +4,7 @@ What the numbers are belongs in the YAML file; what is done with them belongs in
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,13 @@ THREE_AREAS = ("Handel", "Personenzorg", "Mechanica-elektriciteit")
 
 @dataclass(frozen=True)
 class Parameters:
-    """The population at one scale and seed."""
+    """The population at one scale and seed; a large one is made in blocks of about the report's size."""
 
     values: dict[str, Any]
-    scale: float
+    scale: float  # of this block
     seed: int
+    block: int = 0
+    n_blocks: int = 1
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -49,12 +51,26 @@ class Parameters:
 
     def rng(self, *labels: str | int) -> np.random.Generator:
         """A generator of its own for every purpose, so that one more draw here moves nothing there."""
+        return self.rng_of_all(*labels, *([f"block {self.block}"] if self.block else []))
+
+    def rng_of_all(self, *labels: str | int) -> np.random.Generator:
+        """One that is the same in every block."""
         return np.random.default_rng([self.seed, zlib.crc32("/".join(map(str, labels)).encode())])
+
+    def number(self, within: np.ndarray) -> np.ndarray:
+        """Numbers from 0 that are distinct within a block, made distinct over all blocks."""
+        return within * self.n_blocks + self.block
 
 
 def load_parameters(scale: float, seed: int) -> Parameters:
+    """The population in one block."""
     values = yaml.safe_load((HERE / "population.yml").read_text(encoding="utf-8"))
     return Parameters(values=values, scale=scale, seed=seed)
+
+
+def in_blocks(whole: Parameters) -> list[Parameters]:
+    n = max(1, round(whole.scale))
+    return [replace(whole, scale=whole.scale / n, block=block, n_blocks=n) for block in range(n)]
 
 
 def schooljaar(start: int) -> str:

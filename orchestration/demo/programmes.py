@@ -5,6 +5,7 @@ The programmes themselves, with their weights, are in `programmes.csv`; who is e
 
 import csv
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ class Groups:
     weight: np.ndarray
     areas: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def area(self) -> np.ndarray:
         return np.searchsorted(self.areas, self.studiegebied)
 
@@ -67,7 +68,7 @@ def load_groups(parameters: Parameters) -> Groups:
                     rows.append((*row, True, True, weight))
     columns = [np.array(column) for column in zip(*rows, strict=True)]
     # a shuffled, gapped number: the order of the numbers, which the tie-break uses, means nothing
-    numbers = 1000 + 7 * parameters.rng("group numbers").permutation(len(rows))
+    numbers = 1000 + 7 * parameters.rng_of_all("group numbers").permutation(len(rows))
     groups = Groups(
         numbers,
         columns[0],
@@ -107,18 +108,20 @@ def spread(n: int, candidates: np.ndarray, weight: np.ndarray, rng: np.random.Ge
     return rng.permutation(np.repeat(candidates, counts))
 
 
+def same_programme(groups: Groups, candidates: np.ndarray) -> np.ndarray:
+    """For every group the candidate with the same programme, a year further or in the same year; -1: none."""
+    names = {(groups.studierichting[c], groups.leerjaar[c]): c for c in candidates}
+    same = np.full(len(groups.number), -1)
+    for g, (name, leerjaar) in enumerate(zip(groups.studierichting, groups.leerjaar, strict=True)):
+        same[g] = names.get((name, leerjaar + 1), names.get((name, leerjaar), -1))
+    return same
+
+
 def follow(
     previous: np.ndarray, candidates: np.ndarray, weight: np.ndarray, groups: Groups, rng: np.random.Generator
 ) -> np.ndarray:
     """The group after `previous`: the same programme where there is one, else one of the same area, else any."""
-    names = {(groups.studierichting[c], groups.leerjaar[c]): c for c in candidates}
-    same = np.full(len(groups.number), -1)
-    for g in np.unique(previous):
-        for leerjaar in (groups.leerjaar[g] + 1, groups.leerjaar[g]):
-            same[g] = max(same[g], names.get((groups.studierichting[g], leerjaar), -1))
-            if same[g] >= 0:
-                break
-    result = same[previous]
+    result = same_programme(groups, candidates)[previous]
     area = groups.area
     for a in np.unique(area[previous[result < 0]]):
         to_place = np.flatnonzero((result < 0) & (area[previous] == a))
@@ -126,6 +129,13 @@ def follow(
         here = here if len(here) else np.arange(len(candidates))
         result[to_place] = spread(len(to_place), candidates[here], weight[here], rng)
     return result
+
+
+def area_cells(groups: Groups, group: np.ndarray, table: dict[str, float]) -> np.ndarray:
+    """For each group the position of its study area in a table by area; `rest` is for those that are not named."""
+    names = list(table)
+    of_area = np.array([names.index(a) if a in table else names.index("rest") for a in groups.areas])
+    return of_area[groups.area[group]]
 
 
 def groups_table(groups: Groups) -> dict[str, np.ndarray]:

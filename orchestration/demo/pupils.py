@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from orchestration.demo.careers import OUT, Careers
-from orchestration.demo.dual_units import DualUnits, provider_of
-from orchestration.demo.parameters import Parameters, by_area
-from orchestration.demo.programmes import Groups, entry_weights, follow, spread
+from orchestration.demo.dual_units import make_courses, provider_of
+from orchestration.demo.parameters import Parameters
+from orchestration.demo.places import NOT_TAKEN, Places
+from orchestration.demo.programmes import Groups, area_cells, entry_weights, follow, spread
 from orchestration.demo.quota import assign
 from orchestration.demo.schools import Schools
 from orchestration.demo.success import examine
@@ -36,16 +37,16 @@ class Simulation:
         self.definitions: dict[str, dict[str, Any]] = p["streams"]
         self.se_n_se, self.dual_se_n_se = p["se_n_se"]["stream"], p["se_n_se"]["dual_stream"]
         self.careers = Careers(["OUT", *self.definitions], len(p.years))
-        self.candidates, self.weights, self.stock, self.units = {}, {}, {}, {}
+        self.candidates, self.weights, self.stock = {}, {}, {}
         for name, definition in self.definitions.items():
             dual = definition["group"].get("duaal", False)
             self.candidates[name] = groups.of_stream(definition["group"])
             self.weights[name] = entry_weights(
                 groups, self.candidates[name], p["areas"], dual and name != self.dual_se_n_se
             )
-            self.stock[name] = p.per_year(definition["stock"]) * share
-            if dual:
-                self.units[name] = DualUnits(p, schools, name, self.candidates[name], self.weights[name])
+            # no dual pupil is outside the age cap: the counts of dual pupils look at no age
+            self.stock[name] = p.per_year(definition["stock"]) * (0.0 if dual and share < 1 else share)
+        self.courses = make_courses(p, groups, schools)
 
     def run(self) -> Careers:
         for t, year in enumerate(self.p.years):
@@ -61,23 +62,38 @@ class Simulation:
         order = rng.permutation(len(free))
         # small streams choose first, the large ones fill up with what is left
         for name in sorted(self.definitions, key=lambda n: self.stock[n][t]):
-            if name in (self.se_n_se, self.dual_se_n_se):
-                continue
-            wanted = self.p.sized(self.stock[name][t])
-            for flow in self.definitions[name].get("from", []) if t else []:
-                share = 1.0 if flow["share"] == "rest" else self.p.per_year(flow["share"])[t]
-                ask = min(wanted, self.p.sized(share * self.stock[name][t]))
-                pool = order[self._pool(flow, t)[order] & free[order]][:ask]
-                wanted -= len(pool)
-                free[pool] = False
-                self._place(name, t, pool, rng)
-            self._place(name, t, self.careers.add(wanted), rng)
-            self._place_dual(name, t, rng)
-        self._place(self.se_n_se, t, self.careers.add(self.p.sized(self.stock[self.se_n_se][t])), rng)
+            if name not in (self.se_n_se, self.dual_se_n_se):
+                self._fill(name, t, order, free, rng)
+        entrants = self.careers.add(self.p.sized(self.stock[self.se_n_se][t]))
+        self._place(self.se_n_se, t, entrants, self._follow(self.se_n_se, t, entrants, rng), rng)
         there = rng.permutation(np.flatnonzero(self.careers.at(t, self.se_n_se)))
         dual = there[: self.p.sized(self.stock[self.dual_se_n_se][t])]
         self.careers.stream[dual, t] = self.careers.streams.index(self.dual_se_n_se)
-        self._place_dual(self.dual_se_n_se, t, rng)
+        for course in self.courses:
+            course.place(self.careers, t, rng)
+
+    def _fill(self, name: str, t: int, order: np.ndarray, free: np.ndarray, rng: np.random.Generator) -> None:
+        """A stream of its size, from the flows that lead to it and from newcomers."""
+        size = wanted = self.p.sized(self.stock[name][t])
+        places = Places(self.groups, self.candidates[name], self.weights[name], size)
+        is_dual = self.definitions[name]["group"].get("duaal", False)
+        for flow in self.definitions[name].get("from", []) if t else []:
+            share = 1.0 if flow["share"] == "rest" else self.p.per_year(flow["share"])[t]
+            ask = min(wanted, self.p.sized(share * self.stock[name][t]))
+            pool = order[self._pool(flow, t)[order] & free[order]]
+            if is_dual:
+                pool = pool[:ask]
+            group = self._last_group(pool, t) if is_dual else places.take(self._last_group(pool, t), ask, rng)
+            pool, group = pool[group != NOT_TAKEN], group[group != NOT_TAKEN]
+            wanted -= len(pool)
+            free[pool] = False
+            self._place(name, t, pool, group, rng)
+        self._place(name, t, self.careers.add(wanted), places.rest(rng)[: max(0, wanted)], rng)
+
+    def _last_group(self, who: np.ndarray, t: int) -> np.ndarray:
+        """The group a year ago, or that of the year before after a gap; -1 for newcomers."""
+        last = self.careers.group[who, t - 1] if t else np.full(len(who), -1)
+        return np.where(last < 0, self.careers.group[who, t - 2], last) if t >= 2 else last
 
     def _pool(self, flow: dict[str, Any], t: int) -> np.ndarray:
         """Who may come along a flow: from last year's stream, or from that of the year before last."""
@@ -96,27 +112,34 @@ class Simulation:
         for origin, rates in settings["rate"].items():
             first_diploma = careers.at(t - 1, origin) & careers.passed[:, t - 1] & ~careers.diploma_before[:, t - 1]
             pool = np.flatnonzero(first_diploma & free)
-            rate = np.array([by_area(rates, area) * trend for area in self.groups.areas])
-            area = self.groups.area[careers.group[pool, t - 1]]
-            chosen = pool[assign(area, np.stack([rate, 1 - rate], axis=1), rng) == 0]
+            rate = np.array([*rates.values()]) * trend
+            cell = area_cells(self.groups, self.careers.group[pool, t - 1], rates)
+            chosen = pool[assign(cell, np.stack([rate, 1 - rate], axis=1), rng) == 0]
             free[chosen] = False
-            self._place(self.se_n_se, t, chosen, rng)
+            self._place(self.se_n_se, t, chosen, self._follow(self.se_n_se, t, chosen, rng, "TSO"), rng)
 
-    def _place(self, name: str, t: int, who: np.ndarray, rng: np.random.Generator) -> None:
+    def _follow(
+        self, name: str, t: int, who: np.ndarray, rng: np.random.Generator, form: str | None = None
+    ) -> np.ndarray:
+        """Groups in a stream whose size follows from its flows: as they suit the groups before."""
+        candidates, weight = self.candidates[name], self.weights[name]
+        if form:
+            of_form = self.groups.onderwijsvorm[candidates] == form
+            candidates, weight = candidates[of_form], weight[of_form]
+        last = self._last_group(who, t)
+        group, new = np.empty(len(who), dtype=np.int64), last < 0
+        group[new] = spread(int(new.sum()), candidates, weight, rng)
+        group[~new] = follow(last[~new], candidates, weight, self.groups, rng)
+        return group
+
+    def _place(self, name: str, t: int, who: np.ndarray, group: np.ndarray, rng: np.random.Generator) -> None:
         """Group and school in a stream; those of dual streams follow when all are in it."""
-        if not len(who):
-            return
-        careers, candidates, weight = self.careers, self.candidates[name], self.weights[name]
+        careers = self.careers
         careers.stream[who, t] = careers.streams.index(name)
-        if name in self.units:
+        if not len(who) or self.definitions[name]["group"].get("duaal", False):
             return
-        last = careers.group[who, t - 1] if t else np.full(len(who), -1)
-        last = np.where(last < 0, careers.group[who, t - 2], last) if t >= 2 else last
-        new = last < 0
-        careers.group[who[new], t] = spread(int(new.sum()), candidates, weight, rng)
-        careers.group[who[~new], t] = follow(last[~new], candidates, weight, self.groups, rng)
-        provider = provider_of(self.definitions[name])
-        area = self.groups.area[careers.group[who, t]]
+        careers.group[who, t] = group
+        provider, area = provider_of(self.definitions[name]), self.groups.area[group]
         school = self.schools.draw(provider, area, rng)
         if t:
             before = careers.school[who, t - 1]
@@ -124,7 +147,3 @@ class Simulation:
             stays = possible & (rng.random(len(who)) < STAYS_AT_SCHOOL)
             school[stays] = before[stays]
         careers.school[who, t] = school
-
-    def _place_dual(self, name: str, t: int, rng: np.random.Generator) -> None:
-        if name in self.units:
-            self.units[name].place(self.careers, np.flatnonzero(self.careers.at(t, name)), t, rng)

@@ -5,18 +5,42 @@ Knows nothing about pupils or jobs.
 
 import numpy as np
 
+EPSILON = 1e-9  # the noise of floating point must not decide about a person
+
 
 def largest_remainder(totals: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """Each total split over its row of shares, in whole numbers that add up to it."""
+    """Each total split over its row of shares, in whole numbers that add up to it.
+
+    What a row rounds away is carried to the next one, so that the columns come out right as well: several cells
+    together are within one of what their shares ask for.
+    """
     totals = np.asarray(totals, dtype=np.int64)
     shares = np.clip(np.asarray(shares, dtype=float), 0, None)
     sums = shares.sum(axis=1, keepdims=True)
     shares = np.where(sums > 0, shares / np.where(sums > 0, sums, 1), 1 / shares.shape[1])
     exact = shares * totals[:, None]
-    counts = np.floor(exact + 1e-9).astype(np.int64)
-    missing = totals - counts.sum(axis=1)
-    order = np.argsort(np.argsort(-(exact - counts), axis=1, kind="stable"), axis=1, kind="stable")
-    return counts + (order < missing[:, None])
+    if shares.shape[1] == 2:
+        first = np.diff(np.floor(np.cumsum(exact[:, 0]) + 0.5 + EPSILON), prepend=0.0).astype(np.int64)
+        return np.stack([first, totals - first], axis=1)
+    counts = np.zeros(exact.shape, dtype=np.int64)
+    carry = np.zeros(shares.shape[1])
+    for row in np.flatnonzero(totals):
+        possible = shares[row] > 0
+        wanted = np.where(possible, exact[row] + carry, 0.0)
+        counts[row] = _whole(wanted, int(totals[row]), possible)
+        carry = np.where(possible, wanted - counts[row], carry)
+    return counts
+
+
+def _whole(wanted: np.ndarray, total: int, possible: np.ndarray) -> np.ndarray:
+    """Whole numbers near the wanted ones that add up to the total."""
+    counts = np.floor(np.clip(wanted, 0, None) + EPSILON).astype(np.int64)
+    while (lacking := total - int(counts.sum())) > 0:
+        order = np.argsort(np.where(possible, counts - wanted, np.inf), kind="stable")
+        counts[order[: min(lacking, int(possible.sum()))]] += 1
+    while counts.sum() > total:
+        counts[np.argmax(np.where(counts > 0, counts - wanted, -np.inf))] -= 1
+    return counts
 
 
 def rank_in(group: np.ndarray, key: np.ndarray) -> np.ndarray:

@@ -65,12 +65,12 @@ def make_schools(parameters: Parameters, groups: Groups) -> Schools:
             # every area has a school, and every school an area that is large enough to fill it
             offers[rng.integers(0, n, len(groups.areas)), np.arange(len(groups.areas))] |= ~main
             offers[~has_main, groups.areas.index("Sport")] = True
-        wanted = max(1, parameters.sized(parameters["dual_schools"][provider]))
+        wanted = max(1, parameters.sized(parameters["dual_units"][provider]["schools"]))
         dual = np.zeros(n, dtype=bool)
         dual[np.argsort(-size)[:wanted]] = True
         columns.append((np.full(n, position), size, offers, dual))
     provider, size, offers, dual = (np.concatenate(parts) for parts in zip(*columns, strict=True))
-    number = 900001 + 11 * rng.permutation(len(size))
+    number = 900001 + 11 * parameters.number(rng.permutation(len(size)))
     return Schools(number, provider, size, offers, dual)
 
 
@@ -78,12 +78,15 @@ def schools_table(schools: Schools, parameters: Parameters) -> dict[str, np.ndar
     """The rows of `instellingen`."""
     rng = parameters.rng("schools", "table")
     n = len(schools.number)
-    counter = np.concatenate([np.arange(1, (schools.provider == p).sum() + 1) for p in range(len(PROVIDERS))])
+    within = np.concatenate([np.arange((schools.provider == p).sum()) for p in range(len(PROVIDERS))])
     provider = np.array(PROVIDERS)[schools.provider]
     return {
         "instellingsnummer": schools.number,
         "naam": np.array(
-            [f"{NAMES[p]} {i:03d} (fictief, één van de demo)" for p, i in zip(provider, counter, strict=True)]
+            [
+                f"{NAMES[p]} {i:03d} (fictief, één van de demo)"
+                for p, i in zip(provider, 1 + parameters.number(within), strict=True)
+            ]
         ),
         "net": np.array(["GO", "VGO", "OGO"])[rng.choice(3, n, p=[0.2, 0.68, 0.12])],
         "provincie": np.array(PROVINCES)[rng.choice(6, n, p=[0.27, 0.14, 0.22, 0.14, 0.2, 0.03])],

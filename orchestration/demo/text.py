@@ -58,10 +58,9 @@ def dates(days: np.ndarray, style: str = "DD/MM/YYYY") -> pa.Array:
     return calendar.take(pa.array(np.where(days < 0, len(calendar) - 1, days).astype(np.int32)))
 
 
-def pseudonyms(n: int, rng: np.random.Generator) -> pa.Array:
-    """A pseudonym per pupil, in an order that tells nothing."""
-    width = max(6, len(str(n)))
-    return pa.array([f"demo-{number:0{width}d}" for number in rng.permutation(n)], pa.string())
+def pseudonyms(numbers: np.ndarray) -> pa.Array:
+    """A pseudonym for each number."""
+    return pa.array([f"demo-{number:06d}" for number in numbers], pa.string())
 
 
 def company_numbers(n: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The whole demo population, and the table of any dataset and period from it.
+"""The demo population, or one block of a large one, and the table of any dataset and period from it.
 
 Everything is made at once, the extra year included, so that the same people go on when that year is delivered.
 """
@@ -15,6 +15,7 @@ from orchestration.demo import (
     enrolments,
     filings,
     higher_education,
+    hosts,
     internships,
     jobs,
     leavers,
@@ -41,7 +42,8 @@ class World:
         self.groups = programmes.load_groups(p)
         self.schools = schools.make_schools(p, self.groups)
         self.careers = pupils.simulate(p, self.groups, self.schools)
-        self.ids = text.pseudonyms(len(self.careers.stream), p.rng("pseudonyms"))
+        # in an order that tells nothing
+        self.ids = text.pseudonyms(p.number(p.rng("pseudonyms").permutation(len(self.careers.stream))))
         self.background = background.make_background(p, self.careers, self.groups)
         report("leavers and their work")
         self.employers = employers.load_employers()
@@ -55,12 +57,8 @@ class World:
         return {t: internships.make_internships(self.p, self.careers, self.groups, self.schools, t) for t in years}
 
     @cached_property
-    def hosts(self) -> internships.Hosts:
-        first = [work.first_employer for work in self.work]
-        committee = [work.first_committee for work in self.work]
-        return internships.make_hosts(
-            self.p, self.careers, self.cohorts, first, committee, self.employers, self.interns
-        )
+    def hosts(self) -> hosts.Hosts:
+        return hosts.make_hosts(self.p, self.careers, self.cohorts, self.work, self.employers, self.interns)
 
     def school_year_tables(self, year: int) -> dict[str, Table]:
         """The pupil-level tables of one school year, by dataset."""
@@ -111,7 +109,7 @@ class World:
         parts.append(side_jobs.side_lines(self.p, self.careers, self.cohorts, self.employers, quarter))
         alone = [work.self_employed[quarter] for work in self.work if quarter in work.self_employed]
         tables = {
-            "tewerkstelling": lines.lines_table(lines.Lines.concat(parts), self.ids, self.employers),
+            "tewerkstelling": lines.lines_table(lines.Lines.concat(parts), self.ids, self.employers, self.p.block),
             "zelfstandigen": registers.self_employed_table(
                 self.p, self.careers, np.concatenate(alone), quarter, self.ids
             ),
