@@ -72,9 +72,8 @@ def write_deliveries(landing: Path, scale: float, seed: int, next_year: bool, re
     for key, tables in sums.items():
         files[key].append(files[key].content(added_up(tables)), True)
     for delivery in missing:
-        _write_manifest(
-            landing, delivery, [file for key, file in files.items() if key[:2] == delivery.key], stamp, report
-        )
+        its_files = [file for key, file in files.items() if key[:2] == delivery.key]
+        _write_manifest(landing, delivery, its_files, stamp, report)
 
 
 def _missing(landing: Path, deliveries: list[Delivery], stamp: dict[str, Any], next_year: bool) -> list[Delivery]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.labour import AREAS
-from orchestration.demo.parameters import THREE_AREAS, Parameters, by_area
+from orchestration.demo.parameters import THREE_AREAS, Parameters
 from orchestration.demo.programmes import Groups
 from orchestration.demo.quota import assign
 from orchestration.demo.schools import Schools
@@ -89,9 +89,9 @@ def _registered_rates(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
     if (year := int(p.years[t])) in settings["interns"]:
         wanted *= max(0.0, p.sized(settings["interns"][year]) - obliged.sum()) / max(1.0, wanted.sum())
     areas = np.array([settings["interns_by_area"][a] for a in THREE_AREAS]) / settings["interns_by_area"]["alle"]
-    by_area = np.array([*areas, 1 - areas.sum()]) * (wanted.sum() + obliged.sum()) - obliged.sum(axis=0)
+    columns = np.array([*areas, 1 - areas.sum()]) * (wanted.sum() + obliged.sum()) - obliged.sum(axis=0)
     start = np.array([[settings["area"][name][a] for a in AREAS] for name in FREE]) * people[free]
-    rates[free] = (_fitted(start, people[free], wanted, by_area) / np.maximum(1, people[free]))[:, :, None]
+    rates[free] = (_fitted(start, people[free], wanted, columns) / np.maximum(1, people[free]))[:, :, None]
     rest = KINDS.index("rest")
     rates[rest] = settings["registered"]["rest"]
     return rates

@@ -97,7 +97,7 @@ def _numbers(printed: dict) -> list[int]:
 
 
 def _separate_office(printed: dict, quarter: int, in_cell: np.ndarray) -> np.ndarray:
-    """Per cent of the starters, cell x committee. tab_5's Handel holds tab_6's programme: what is left is the others."""
+    """Per cent of starters, cell x committee. tab_5's Handel holds tab_6's programme: the others are what is left."""
     per_cent = {name: dict(printed[name][quarter]) for name in CELLS}
     share = in_cell[1] / max(1, in_cell[0] + in_cell[1])
     area, inside = per_cent["BSO Handel"], per_cent["BSO Kantooradministratie"]

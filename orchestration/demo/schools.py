@@ -80,13 +80,11 @@ def schools_table(schools: Schools, parameters: Parameters) -> dict[str, np.ndar
     n = len(schools.number)
     within = np.concatenate([np.arange((schools.provider == p).sum()) for p in range(len(PROVIDERS))])
     provider = np.array(PROVIDERS)[schools.provider]
+    counter = 1 + parameters.number(within)
     return {
         "instellingsnummer": schools.number,
         "naam": np.array(
-            [
-                f"{NAMES[p]} {i:03d} (fictief, één van de demo)"
-                for p, i in zip(provider, 1 + parameters.number(within), strict=True)
-            ]
+            [f"{NAMES[p]} {i:03d} (fictief, één van de demo)" for p, i in zip(provider, counter, strict=True)]
         ),
         "net": np.array(["GO", "VGO", "OGO"])[rng.choice(3, n, p=[0.2, 0.68, 0.12])],
         "provincie": np.array(PROVINCES)[rng.choice(6, n, p=[0.27, 0.14, 0.22, 0.14, 0.2, 0.03])],
