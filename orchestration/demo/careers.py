@@ -39,7 +39,8 @@ class Careers:
         first, n = len(self.stream), max(0, n)
         for name, empty in ARRAYS.items():
             old = getattr(self, name)
-            setattr(self, name, np.concatenate([old, np.full((n, *old.shape[1:]), empty, old.dtype)]))
+            if n:
+                setattr(self, name, np.concatenate([old, np.full((n, *old.shape[1:]), empty, old.dtype)]))
         return np.arange(first, first + n)
 
     def extend(self, other: "Careers") -> None:

@@ -20,6 +20,21 @@ DIPLOMA, CERTIFICATE, NONE = 0, 1, 2
 N_CELLS = SHAPE[0] * SHAPE[1]
 
 
+def _order() -> np.ndarray:
+    """Cells of start, group, area and qualification in the order in which rounding is carried on: what is printed
+    together lies together, for BSO the areas of the starters (tab_5), for TSO the qualifications (fig_22)."""
+    start, group, area, qualification = np.indices((2, *SHAPE, 3)).reshape(4, -1)
+    by_area, by_qualification = (
+        (start * SHAPE[1] + area) * 3 + qualification,
+        (qualification * 2 + start) * SHAPE[1] + area,
+    )
+    return np.lexsort((np.where(group == labour.BSO, by_area, by_qualification), group))
+
+
+ORDER = _order()
+PLACE = np.argsort(ORDER)
+
+
 @dataclass(frozen=True)
 class Leavers:
     """Everyone whose last enrolment was in one school year."""
@@ -145,6 +160,7 @@ def _working(
     first = labour.working_first(p, t, all_starters)
     totals = np.array(settings["working"]) + p.per_year(settings["working_year"])[t]
     previous = np.full(len(start), -1)
+    churn = labour.table(settings["work_churn"]).ravel()[people.cell]
     for k in range(available.shape[1]):
         here = available[:, k]
         weight = _seeking_weight(p, people, k)
@@ -157,15 +173,12 @@ def _working(
         seeking[0] = 1 - labour.working_joiners(p, k, n[0], wanted, mean[0])
         seeking[:, REST] = 1 - settings["rest"]["working"][k]
         # within a cell, people without qualification seek work more often than those with one (fig_22)
-        rate = (
-            np.clip(seeking / mean, 0, 1).reshape(-1)[:, None]
-            * _weights(p, k)[np.tile(np.repeat(np.arange(len(GROUPS)), SHAPE[1]), 2)]
-        )
-        rate = np.clip(rate.ravel(), 0, 0.95)
+        rate = (seeking / mean).ravel()[:, None] * _weights(p, k)[np.tile(np.repeat(np.arange(SHAPE[0]), SHAPE[1]), 2)]
+        rate = np.clip(rate.ravel(), 0, 0.95)[ORDER]
         who = np.flatnonzero(here)
-        cell = (start[who] * N_CELLS + people.cell[who]) * 3 + people.qualification[who]
+        cell = PLACE[(start[who] * N_CELLS + people.cell[who]) * 3 + people.qualification[who]]
         shares = np.stack([1 - rate, rate], axis=1)
-        state = assign(cell, shares, rng, previous[who], settings["churn"]["work"])
+        state = assign(cell, shares, rng, previous[who], churn[who])
         status[who, k] = np.where(state == 0, WORKING, SEEKING)
         previous[who] = state
     return status
@@ -174,7 +187,8 @@ def _working(
 def _weights(p: Parameters, k: int) -> np.ndarray:
     """How much likelier than with a diploma one is to seek work, by group and qualification; it grows over time."""
     settings = p["labour"]["seeking_weight"]
-    grown = np.array([min(1.0, (k + 1) / settings["grows"].get(g, 1)) for g in GROUPS])
+    since = np.array([settings["grows"].get(g, [0, 1]) for g in GROUPS])
+    grown = np.clip((k + 1 - since[:, 0]) / (since[:, 1] - since[:, 0]), 0, 1)
     full = np.array([settings["weight"].get(g, [1.0, 1.0, 1.0]) for g in GROUPS])
     return 1 + (full - 1) * grown[:, None]
 

@@ -5,7 +5,7 @@ Which pupils may come is decided in `pupils`; which groups there are, and which 
 
 import numpy as np
 
-from orchestration.demo.programmes import Groups, same_programme
+from orchestration.demo.programmes import Groups
 from orchestration.demo.quota import largest_remainder, rank_in
 
 NOT_TAKEN = -1
@@ -14,8 +14,9 @@ NOT_TAKEN = -1
 class Places:
     """Free places per group, filled by one flow of pupils after another, and in the end by newcomers."""
 
-    def __init__(self, groups: Groups, candidates: np.ndarray, weight: np.ndarray, n: int):
-        self.groups, self.candidates = groups, candidates
+    def __init__(self, groups: Groups, candidates: np.ndarray, weight: np.ndarray, same: np.ndarray, n: int):
+        """same: for every group the candidate with the same programme (`same_programme`)."""
+        self.groups, self.candidates, self.same = groups, candidates, same
         self.left = np.zeros(len(groups.number), dtype=np.int64)
         self.left[candidates] = largest_remainder(np.array([n]), weight[None, :])[0]
 
@@ -47,7 +48,7 @@ class Places:
             places[:] -= taken
             self.left[:] -= taken
 
-        same = same_programme(self.groups, self.candidates)[previous]
+        same = self.same[previous]
         who = np.flatnonzero((result < 0) & (same >= 0))
         who = who[rank_in(same[who], who) < places[same[who]]]
         seat(who, same[who])

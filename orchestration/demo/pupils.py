@@ -11,7 +11,7 @@ from orchestration.demo.careers import OUT, Careers
 from orchestration.demo.dual_units import make_courses, provider_of
 from orchestration.demo.parameters import Parameters
 from orchestration.demo.places import NOT_TAKEN, Places
-from orchestration.demo.programmes import Groups, area_cells, entry_weights, follow, spread
+from orchestration.demo.programmes import Groups, area_cells, entry_weights, follow, same_programme, spread
 from orchestration.demo.quota import assign
 from orchestration.demo.schools import Schools
 from orchestration.demo.success import examine
@@ -37,13 +37,14 @@ class Simulation:
         self.definitions: dict[str, dict[str, Any]] = p["streams"]
         self.se_n_se, self.dual_se_n_se = p["se_n_se"]["stream"], p["se_n_se"]["dual_stream"]
         self.careers = Careers(["OUT", *self.definitions], len(p.years))
-        self.candidates, self.weights, self.stock = {}, {}, {}
+        self.candidates, self.weights, self.same, self.stock = {}, {}, {}, {}
         for name, definition in self.definitions.items():
             dual = definition["group"].get("duaal", False)
             self.candidates[name] = groups.of_stream(definition["group"])
             self.weights[name] = entry_weights(
                 groups, self.candidates[name], p["areas"], dual and name != self.dual_se_n_se
             )
+            self.same[name] = same_programme(groups, self.candidates[name])
             # no dual pupil is outside the age cap: the counts of dual pupils look at no age
             self.stock[name] = p.per_year(definition["stock"]) * (0.0 if dual and share < 1 else share)
         self.courses = make_courses(p, groups, schools)
@@ -75,7 +76,7 @@ class Simulation:
     def _fill(self, name: str, t: int, order: np.ndarray, free: np.ndarray, rng: np.random.Generator) -> None:
         """A stream of its size, from the flows that lead to it and from newcomers."""
         size = wanted = self.p.sized(self.stock[name][t])
-        places = Places(self.groups, self.candidates[name], self.weights[name], size)
+        places = Places(self.groups, self.candidates[name], self.weights[name], self.same[name], size)
         is_dual = self.definitions[name]["group"].get("duaal", False)
         for flow in self.definitions[name].get("from", []) if t else []:
             share = 1.0 if flow["share"] == "rest" else self.p.per_year(flow["share"])[t]
