@@ -65,12 +65,16 @@ def _some(
     p: Parameters, name: str, t: int, group: int, area: np.ndarray, weight: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
     """A share of the people of a group: that of their area where there is one, and of all together."""
-    rates = _rates(p, p["internships"][name][GROUPS[group]], t, np.bincount(area, minlength=len(AREAS)))
+    table = p["internships"][name][GROUPS[group]]
+    if THREE_AREAS[0] not in table:
+        area = np.zeros_like(area)
+    rates = _rates(p, table, t, np.bincount(area, minlength=len(AREAS)))
     shares = np.stack([rates, 1 - rates], axis=1)
     return assign(area, shares, rng, affinity=np.stack([weight, 1 / weight], axis=1)) == 0
 
 
 def _rates(p: Parameters, table: dict[str, Any], t: int, sizes: np.ndarray) -> np.ndarray:
+    """By area; those that are not named have what is left of the total."""
     total = p.per_year(table["alle"])[t]
     rates = np.array([p.per_year(table.get(area, table["alle"]))[t] for area in AREAS])
     if THREE_AREAS[0] in table and sizes[-1]:

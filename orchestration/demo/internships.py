@@ -100,9 +100,10 @@ def _registered_rates(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
 def _fitted(start: np.ndarray, most: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """Numbers in the proportions of `start` with these row and column totals, below `most`; the rows come first."""
     result = np.minimum(start, CEILING * most)
-    for _ in range(60):
-        result *= (np.clip(columns, 0, None) / np.maximum(1e-9, result.sum(axis=0)))[None, :]
-        result = np.minimum(result, CEILING * most)
+    for step in range(80):
+        if step < 60:
+            result *= (np.clip(columns, 0, None) / np.maximum(1e-9, result.sum(axis=0)))[None, :]
+            result = np.minimum(result, CEILING * most)
         result *= (np.clip(rows, 0, None) / np.maximum(1e-9, result.sum(axis=1)))[:, None]
         result = np.minimum(result, CEILING * most)
     return result

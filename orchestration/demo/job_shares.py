@@ -12,10 +12,14 @@ from orchestration.demo.leavers import Cohort
 from orchestration.demo.parameters import Parameters, between
 from orchestration.demo.programmes import Groups
 
-CELLS = ("BSO Handel", "BSO Kantooradministratie", "BSO Personenzorg", "BSO Mechanica-elektriciteit", "BSO rest", "TSO")
+CELLS = (
+    *("BSO Handel", "BSO Kantooradministratie", "BSO Personenzorg", "BSO Mechanica-elektriciteit", "BSO rest", "TSO"),
+    "elsewhere",  # who left from another stream: in none of the report's figures, works as BSO does
+)
 OF_AREA = {"Handel": 0, "Personenzorg": 2, "Mechanica-elektriciteit": 3, "rest": 4}
-SHAPES = ("BSO Handel", "BSO Personenzorg", "BSO Mechanica-elektriciteit", "rest")
-SHAPE_OF_CELL = np.array([0, 0, 1, 2, 3, 3])
+SHAPES = ("BSO Handel", "BSO Personenzorg", "BSO Mechanica-elektriciteit", "rest", "elsewhere")
+PRINTED = 3  # of the shapes; what is left of all is `rest`
+SHAPE_OF_CELL = np.array([0, 0, 1, 2, 3, 3, 4])
 EPSILON = 1e-9
 
 
@@ -24,7 +28,9 @@ def cells(p: Parameters, cohort: Cohort, groups: Groups) -> np.ndarray:
     office = groups.studierichting[cohort.programme] == p["work"]["kantooradministratie"]
     cell = np.where(office, 1, cell)
     tso = (cohort.group == GROUPS.index("met")) | (cohort.group == GROUPS.index("zonder"))
-    return np.where(tso, CELLS.index("TSO"), np.where(cohort.group == GROUPS.index("rest"), 4, cell))
+    return np.where(
+        tso, CELLS.index("TSO"), np.where(cohort.group == GROUPS.index("rest"), CELLS.index("elsewhere"), cell)
+    )
 
 
 class Shares:
@@ -48,10 +54,13 @@ class Shares:
         return np.where(base > 0, np.maximum(part, 0.2), 0.7)
 
     def modes(self, working: np.ndarray, k: int) -> np.ndarray:
-        alone, beside = (
-            between(self.settings[name], k) / self._at_work(working, self.shape, len(SHAPES))
-            for name in ("self_only", "self_beside")
-        )
+        at_work = self._at_work(working, self.shape, len(SHAPES))
+        alone, beside = np.full(len(SHAPES), between(self.settings["self_only"], k)), self.settings["self_beside"]
+        alone[:PRINTED] *= [self.settings["self_area"][shape] for shape in SHAPES[:PRINTED]]
+        if self.in_shape[PRINTED]:
+            left = alone[PRINTED] * self.in_shape.sum() - alone[:PRINTED] @ self.in_shape[:PRINTED]
+            alone[PRINTED] = left / self.in_shape[PRINTED]
+        alone, beside = np.clip(alone, 0, None) / at_work, between(beside, k) / at_work
         return np.repeat(np.stack([1 - alone - beside, alone, beside], axis=1), 2, axis=0)
 
     def employers(self, wage: np.ndarray, k: int) -> np.ndarray:
@@ -65,15 +74,15 @@ class Shares:
     def of(self, name: str, wage: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Share with a mix among wage earners, and the shares of those without."""
         printed = self.settings[name]
-        table = np.array([between(printed[s], k) for s in ("alle", *SHAPES[:-1])])
+        table = np.array([between(printed[s], k) for s in ("alle", *SHAPES[:PRINTED])])
         at_work = self._at_work(wage, self.shape, len(SHAPES)) * 100
         # what is not a number is what the others leave
-        left = at_work[:-1] - np.nansum(table[1:], axis=1)
+        left = at_work[:PRINTED] - np.nansum(table[1:], axis=1)
         table[1:] = np.where(np.isnan(table[1:]), np.maximum(0.0, left)[:, None], table[1:])
         total, rest = self.in_shape.sum(), table[0]
-        if self.in_shape[-1]:
-            rest = (table[0] * total - self.in_shape[:-1] @ table[1:]) / self.in_shape[-1]
-        percent = np.clip(np.vstack([table[1:], rest]), 0, None) + EPSILON
+        if self.in_shape[PRINTED]:
+            rest = (table[0] * total - self.in_shape[:PRINTED] @ table[1:]) / self.in_shape[PRINTED]
+        percent = np.clip(np.vstack([table[1:], rest, table[0]]), 0, None) + EPSILON
         mix = np.clip(percent[:, -1] / at_work, 0, 0.9)
         alone = percent[:, :-1] / percent[:, :-1].sum(axis=1, keepdims=True)
         return np.repeat(mix, 2), np.repeat(alone, 2, axis=0)
@@ -98,7 +107,7 @@ def _numbers(printed: dict) -> list[int]:
 
 def _separate_office(printed: dict, quarter: int, in_cell: np.ndarray) -> np.ndarray:
     """Per cent of starters, cell x committee. tab_5's Handel holds tab_6's programme: the others are what is left."""
-    per_cent = {name: dict(printed[name][quarter]) for name in CELLS}
+    per_cent = {name: dict(printed[name if name in printed else "BSO rest"][quarter]) for name in CELLS}
     share = in_cell[1] / max(1, in_cell[0] + in_cell[1])
     area, inside = per_cent["BSO Handel"], per_cent["BSO Kantooradministratie"]
     lowest = min(inside.values())
