@@ -115,7 +115,7 @@ class Simulation:
             pool = np.flatnonzero(first_diploma & free)
             rate = np.array([*rates.values()]) * trend
             cell = area_cells(self.groups, self.careers.group[pool, t - 1], rates)
-            chosen = pool[assign(cell, np.stack([rate, 1 - rate], axis=1), rng) == 0]
+            chosen = pool[assign(cell, np.stack([rate, 1 - rate], axis=1), rng, carry_on=False) == 0]
             free[chosen] = False
             self._place(self.se_n_se, t, chosen, self._follow(self.se_n_se, t, chosen, rng, "TSO"), rng)
 

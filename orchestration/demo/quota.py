@@ -8,11 +8,11 @@ import numpy as np
 EPSILON = 1e-9  # the noise of floating point must not decide about a person
 
 
-def largest_remainder(totals: np.ndarray, shares: np.ndarray) -> np.ndarray:
+def largest_remainder(totals: np.ndarray, shares: np.ndarray, carry_on: bool = True) -> np.ndarray:
     """Each total split over its row of shares, in whole numbers that add up to it.
 
     What a row rounds away is carried to the next one, so that the columns come out right as well: several cells
-    together are within one of what their shares ask for.
+    together are within one of what their shares ask for. Without carry_on each row is as near as it can be.
     """
     totals = np.asarray(totals, dtype=np.int64)
     shares = np.clip(np.asarray(shares, dtype=float), 0, None)
@@ -20,16 +20,21 @@ def largest_remainder(totals: np.ndarray, shares: np.ndarray) -> np.ndarray:
     shares = np.where(sums > 0, shares / np.where(sums > 0, sums, 1), 1 / shares.shape[1])
     exact = shares * totals[:, None]
     if shares.shape[1] == 2:
-        first = np.diff(np.floor(np.cumsum(exact[:, 0]) + 0.5 + EPSILON), prepend=0.0).astype(np.int64)
+        first = exact[:, 0]
+        first = np.diff(_nearest(np.cumsum(first)), prepend=0) if carry_on else _nearest(first)
         return np.stack([first, totals - first], axis=1)
     counts = np.zeros(exact.shape, dtype=np.int64)
     carry = np.zeros(shares.shape[1])
     for row in np.flatnonzero(totals):
         possible = shares[row] > 0
-        wanted = np.where(possible, exact[row] + carry, 0.0)
+        wanted = np.where(possible, exact[row] + carry * carry_on, 0.0)
         counts[row] = _whole(wanted, int(totals[row]), possible)
         carry = np.where(possible, wanted - counts[row], carry)
     return counts
+
+
+def _nearest(values: np.ndarray) -> np.ndarray:
+    return np.floor(values + 0.5 + EPSILON).astype(np.int64)
 
 
 def _whole(wanted: np.ndarray, total: int, possible: np.ndarray) -> np.ndarray:
@@ -61,15 +66,17 @@ def assign(
     previous: np.ndarray | None = None,
     churn: float | np.ndarray = 0.0,
     affinity: np.ndarray | None = None,
+    carry_on: bool = True,
 ) -> np.ndarray:
     """A category for every element; within each cell (a row of shares) the counts are those of the shares.
 
     previous: category so far (-1: none), kept as far as the counts allow, but by a share `churn` that moves anyway.
     affinity: weight of each category for each element, when places are filled; without it, chance alone decides.
+    carry_on: as in largest_remainder.
     """
     n, (n_cells, n_categories) = len(cell), shares.shape
     cell = np.asarray(cell, dtype=np.int64)
-    left = largest_remainder(np.bincount(cell, minlength=n_cells), shares)
+    left = largest_remainder(np.bincount(cell, minlength=n_cells), shares, carry_on)
     result = np.full(n, -1, dtype=np.int64)
     if previous is not None and n:
         stays = np.flatnonzero((previous >= 0) & (rng.random(n) >= churn))

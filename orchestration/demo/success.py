@@ -16,7 +16,7 @@ def examine(p: Parameters, careers: Careers, groups: Groups, t: int, rng: np.ran
     corona = int(p.years[t]) == settings["corona_year"]
     dual_too = (se_n_se["stream"], se_n_se["dual_stream"])
     who = np.flatnonzero(careers.at(t, *dual_too))
-    careers.passed[who, t] = assign(*_se_n_se(p, careers, groups, who, t), rng) == 0
+    careers.passed[who, t] = assign(*_se_n_se(p, careers, groups, who, t), rng, carry_on=False) == 0
     for name in p["streams"]:
         if name in dual_too:
             continue
