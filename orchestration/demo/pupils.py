@@ -17,6 +17,7 @@ from orchestration.demo.schools import Schools
 from orchestration.demo.success import examine
 
 STAYS_AT_SCHOOL = 0.97  # of those who go on in an area that their school has; own assumption
+UNLIKELY = 1e-6  # weight of who may not be taken
 MAX_YEARS = 6  # years in the data after which nobody is taken on again, so that ages stay plausible
 
 
@@ -103,6 +104,8 @@ class Simulation:
             gone = (stream[:, t - 2] == origin) & (stream[:, t - 1] == OUT)
             return gone & (stream[:, t] == OUT) if t >= 2 else np.zeros(len(stream), dtype=bool)
         mask = (stream[:, t - 1] == origin) & (stream[:, t] == OUT)
+        if "never" in flow:
+            mask &= ~np.isin(stream[:, :t], self.careers.code(*flow["never"])).any(axis=1)
         if flow["outcome"] == "any":
             return mask
         return mask & (self.careers.passed[:, t - 1] == (flow["outcome"] == "passed"))
@@ -112,10 +115,12 @@ class Simulation:
         trend = self.p.per_year(settings["trend"])[t - 1]
         for origin, rates in settings["rate"].items():
             first_diploma = careers.at(t - 1, origin) & careers.passed[:, t - 1] & ~careers.diploma_before[:, t - 1]
-            pool = np.flatnonzero(first_diploma & free)
+            pool = np.flatnonzero(first_diploma)
             rate = np.array([*rates.values()]) * trend
             cell = area_cells(self.groups, self.careers.group[pool, t - 1], rates)
-            chosen = pool[assign(cell, np.stack([rate, 1 - rate], axis=1), rng, carry_on=False) == 0]
+            shares, may = np.stack([rate, 1 - rate], axis=1), np.where(free[pool], 1.0, UNLIKELY)
+            may = np.stack([may, 1 / may], axis=1)
+            chosen = pool[assign(cell, shares, rng, affinity=may, carry_on=False) == 0]
             free[chosen] = False
             self._place(self.se_n_se, t, chosen, self._follow(self.se_n_se, t, chosen, rng, "TSO"), rng)
 

@@ -16,6 +16,24 @@ def test_largest_remainder_without_shares_spreads_evenly():
     assert largest_remainder(np.array([6]), np.zeros((1, 3))).tolist() == [[2, 2, 2]]
 
 
+def test_largest_remainder_carries_on_what_a_row_rounds_away():
+    for shares in ([[0.3, 0.7]] * 10, [[0.3, 0.5, 0.2]] * 10):
+        columns = largest_remainder(np.ones(10, int), np.array(shares)).sum(axis=0)
+        assert columns.tolist() == [round(10 * share) for share in shares[0]]
+
+
+def test_largest_remainder_rounds_each_row_by_itself_when_asked():
+    shares = np.array([[0.3, 0.7]] * 10)
+    assert largest_remainder(np.ones(10, int), shares, carry_on=False).tolist() == [[0, 1]] * 10
+
+
+def test_largest_remainder_gives_nothing_to_what_has_no_share():
+    shares = np.array([[0.5, 0.25, 0.25], [0.5, 0.5, 0.0], [0.0, 0.5, 0.5]])
+    counts = largest_remainder(np.array([3, 3, 3]), shares)
+    assert counts[1, 2] == counts[2, 0] == 0
+    assert counts.sum(axis=1).tolist() == [3, 3, 3]
+
+
 def test_rank_in_counts_within_the_group():
     assert rank_in(np.array([5, 2, 5, 2, 5]), np.array([3.0, 1.0, 1.0, 2.0, 2.0])).tolist() == [2, 0, 0, 1, 1]
 
