@@ -8,7 +8,7 @@ HEAD = """# Data dictionary
 
 Every dataset, table, column and code. Made by `make docs` from the contracts in `sources/`, the YAML beside the models
 and the seeds, and `orchestration/publish/quality.py`: change it there. The same words are comments in
-`published/marts.duckdb`.
+`published/marts.duckdb`. The rules that the descriptions name are told in [methodology.md](methodology.md).
 """
 
 

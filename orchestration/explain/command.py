@@ -13,6 +13,18 @@ def explain(settings: Settings, name: str, wanted: list[str], rows: bool, show_v
     Raises:
         WarehouseError: unknown publication or key, nothing published; for rows also no access, or a refresh.
     """
+    import duckdb
+
+    try:
+        return _explain(settings, name, wanted, rows, show_values)
+    except duckdb.Error as error:
+        # the kind of error alone: a message of the database may quote a value
+        raise QueryError(
+            f"{type(error).__name__}: publication and working database are of other code than this; run `wpl refresh`"
+        ) from None
+
+
+def _explain(settings: Settings, name: str, wanted: list[str], rows: bool, show_values: bool) -> int:
     parsed = manifest(settings)
     node = publication(parsed, name)
     line = lineage(parsed, node)
@@ -26,7 +38,7 @@ def explain(settings: Settings, name: str, wanted: list[str], rows: bool, show_v
         report.print_cells(connection, node, cells)
         report.print_way_down(connection, node, cells)
         report.print_models(settings, node, line, statements)
-        report.print_files(connection, line, cells)
+        report.print_files(connection, node, line, cells)
         report.print_checks(settings, connection, line)
     if rows:
         from orchestration.explain.rows import print_rows

@@ -7,6 +7,7 @@ the mart's own SQL without the `group by`, narrowed by what the publication's YA
     noemer, aantal: which of these are in the denominator (default: all) and in the numerator of a `cell`
     measure, measure_of_aantal: what of them is counted (default: the rows themselves, one per person)
     dataset: where the rows were delivered (default: inschrijvingen)
+    population, years: for the way down to them (`figure.py`)
 
 The cell's own key narrows both; a test holds these counts to aantal and noemer of every cell. Not here: who may
 look, and what is printed (`rows.py`).

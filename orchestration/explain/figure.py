@@ -58,6 +58,21 @@ def split_by(cells: list[dict[str, Any]]) -> list[str]:
     return [key for key, values in choices(cells).items() if values != ["alle"]]
 
 
+def school_years(node: dict[str, Any], cells: list[dict[str, Any]], only_counted: bool = False) -> tuple[str, str]:
+    """First and last school year whose deliveries concern these cells, or only those in which their persons are.
+
+    `meta.counts.years` says which are needed beside the cell's own: [-1, 0] when the persons are counted in the year
+    before, [0, 1] when it is looked at what they do in the year after.
+    """
+    before, after = node["config"]["meta"]["counts"].get("years", (0, 0))
+    first, last = min(cell["schooljaar"][:4] for cell in cells), max(cell["schooljaar"][-9:-5] for cell in cells)
+    return _school_year(int(first) + before), _school_year(int(last) + (before if only_counted else after))
+
+
+def _school_year(start: int) -> str:
+    return f"{start}-{start + 1}"
+
+
 def printed(connection: "duckdb.DuckDBPyConnection", cell: dict[str, Any]) -> list[tuple]:
     """Values that the report prints and that this cell is (a part of): id, as printed, unit, computed, status."""
     matches = " and ".join(
@@ -72,9 +87,8 @@ def printed(connection: "duckdb.DuckDBPyConnection", cell: dict[str, Any]) -> li
     ).fetchall()
 
 
-def way_down(connection: "duckdb.DuckDBPyConnection", population: str, schooljaar: str, years_after: int) -> list[Step]:
-    """From all enrolments to the population, over the school years that a cell pools."""
-    first, last = (_shifted(year, -years_after) for year in (schooljaar[:9], schooljaar[-9:]))
+def way_down(connection: "duckdb.DuckDBPyConnection", population: str, first: str, last: str) -> list[Step]:
+    """From all enrolments to the population, over the school years from first to last in which it is known."""
     sizes = connection.execute(
         """
         with years as (select schooljaar from marts.populations where populatie = ? and schooljaar between ? and ?)
@@ -115,8 +129,3 @@ def _told_out(rules: str | None) -> list[str]:
     from orchestration.explain.lineage import rules_in
 
     return rules_in(f"Rules: {rules or ''}")
-
-
-def _shifted(schooljaar: str, years: int) -> str:
-    start = int(schooljaar[:4]) + years
-    return f"{start}-{start + 1}"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 FEW = 20  # cells that are listed; of more, the values to choose from
 
+# decided over all delivered school years: first, last, ever
+OVER_YEARS = ("R30", "R33", "R35", "R36", "R50", "R70", "R71")
+
 
 def print_cells(connection: "duckdb.DuckDBPyConnection", node: dict[str, Any], cells: list[dict[str, Any]]) -> None:
     print(f"{node['name']}: {node['description'].split(' Key and conventions')[0]}")
@@ -43,21 +46,20 @@ def _value(cell: dict[str, Any]) -> str:
 
 
 def print_way_down(connection: "duckdb.DuckDBPyConnection", node: dict[str, Any], cells: list[dict[str, Any]]) -> None:
-    """Rules in order, with those that each dropped."""
+    """Rules in order, with those that each dropped; then what of the rest is counted."""
     counts = node["config"]["meta"]["counts"]
-    years = {cell["schooljaar"] for cell in cells}
     if "population" not in counts:
         print(f"\nThe agency delivered counts ({counts['dataset']}): no pupil is counted here.")
-    elif len(years) == 1:
-        (year,) = years
-        print(f"\nFrom all enrolments to {counts['population']}, {year}:")
-        steps = figure.way_down(connection, counts["population"], year, counts.get("years_after", 0))
-        for step in steps:
+    elif len({cell["schooljaar"] for cell in cells}) == 1:
+        first, last = figure.school_years(node, cells, only_counted=True)
+        print(f"\nFrom all enrolments to {counts['population']}, {first if first == last else f'{first}..{last}'}:")
+        for step in figure.way_down(connection, counts["population"], first, last):
             dropped = "" if step.dropped is None else -step.dropped
             print(f"  {step.rules:<16} {dropped:>9} {step.left:>9}  {step.population}")
-    print("Of these, what is counted: " + " ".join(counts["rows"].split()))
-    for part, default in (("noemer", "all of them"), ("aantal", "")):
-        print(f"  {part}: {' '.join(counts.get(part, default).split())}")
+    print("\nCounted, beside the key of the cell: " + " ".join(counts["rows"].split()))
+    for part in ("noemer", "aantal", "measure", "measure_of_aantal"):
+        if counts.get(part, "true") != "true":
+            print(f"  {part}: {' '.join(counts[part].split())}")
 
 
 def print_models(settings: Settings, node: dict[str, Any], line: Lineage, statements: dict[str, str]) -> None:
@@ -75,24 +77,27 @@ def print_models(settings: Settings, node: dict[str, Any], line: Lineage, statem
     print("\n".join(f"  {text}" for text in sql.strip().splitlines()))
 
 
-def print_files(connection: "duckdb.DuckDBPyConnection", line: Lineage, cells: list[dict[str, Any]]) -> None:
+def print_files(
+    connection: "duckdb.DuckDBPyConnection", node: dict[str, Any], line: Lineage, cells: list[dict[str, Any]]
+) -> None:
     """The files that count, with their hashes: those of the school years and quarters of the cells in full."""
-    first, last = min(cell["schooljaar"] for cell in cells)[:4], max(cell["schooljaar"][-9:] for cell in cells)[:4]
+    first, last = (year[:4] for year in figure.school_years(node, cells))
+    over_years = [rule for rule in line.rules if rule in OVER_YEARS]
     print("\nFiles used (sha256):")
     for agency, dataset in line.datasets:
         files = connection.execute(
             "select delivery, file, sha256, period is null or (case when period like '%Q%' "
-            "then period between ? and ? else left(period, 4) between ? and ? end) "
+            "then period between ? and ? else left(period, 4) between ? and ? end), period like '%Q%' "
             "from quality.files where is_active and agency = ? and dataset = ? order by period, file",
             # R51: K1 is the third quarter after the exit year, K8 the second of two years later
             [f"{int(first) + 1}Q3", f"{int(last) + 3}Q2", first, last, agency, dataset],
         ).fetchall()
-        others = sum(not concerned for *_, concerned in files)
-        for delivery, file, sha256, concerned in files:
+        for delivery, file, sha256, concerned, _ in files:
             if concerned:
                 print(f"  {agency}/{delivery}/{file}  {sha256}")
-        if others:
-            print(f"  {agency} {dataset}: {others} files of other periods, for what is decided over all of them")
+        others = sum(not concerned and not is_quarter for *_, concerned, is_quarter in files)
+        if others and over_years:
+            print(f"  {agency} {dataset}: {others} files of other years, for {', '.join(over_years)}")
 
 
 def print_checks(settings: Settings, connection: "duckdb.DuckDBPyConnection", line: Lineage) -> None:

@@ -68,6 +68,15 @@ def test_figure_is_explained_down_to_its_files(refreshed_once: Path, wpl: Wpl) -
     assert not sections(done.stdout) and not audited(refreshed_once)
 
 
+def test_years_beside_the_own_one_are_told(refreshed_once: Path, wpl: Wpl) -> None:
+    before = wpl(refreshed_once, "explain", "fig_15", "schooljaar=2020-2021", "categorie=totaal").stdout
+    assert "to first_dual_enrolments, 2019-2020:" in before
+    assert "inschrijvingen_2019-2020.csv  " in before and "inschrijvingen_2020-2021.csv  " in before
+    after = wpl(refreshed_once, "explain", "fig_12", "schooljaar=2016-2017", "studiegebied=alle").stdout
+    assert "to first_enrolments, 2016-2017:" in after and "inschrijvingen_2017-2018.csv  " in after
+    assert "inschrijvingen_2018-2019.csv" not in after and "files of other years, for R30" in after
+
+
 def test_printed_value_stands_beside(refreshed_once: Path, wpl: Wpl) -> None:
     done = wpl(refreshed_once, "explain", "fig_01", "schooljaar=2016-2017", "onderwijsvorm=BSO")
     assert "the report prints 42657 (n, section 0 infografiek, v001)" in done.stdout
@@ -148,6 +157,16 @@ def test_with_the_publication_alone_all_but_the_rows_is_told(warehouse: Path, wp
     assert done.returncode == 0 and "Checks that guard it" in done.stdout
     refused = wpl(warehouse, "explain", *CELL, "--rows")
     assert refused.returncode == 2 and "for data engineers" in refused.stderr
+
+
+def test_working_database_of_other_code_is_no_stack_trace(warehouse: Path, wpl: Wpl) -> None:
+    (mart,) = (warehouse / "warehouse" / "dbt").rglob("labour_market_status.sql")
+    mart.write_text(
+        "select schooljaar, a_column_of_old, cast(count(*) as bigint) as n from cohort.leavers group by all"
+    )
+    done = wpl(warehouse, "explain", *CELL, "--rows")
+    assert done.returncode == 2 and "run `wpl refresh`" in done.stderr and "Traceback" not in done.stderr
+    assert not audited(warehouse)
 
 
 def test_populations_follow_from_each_other(refreshed_once: Path) -> None:
