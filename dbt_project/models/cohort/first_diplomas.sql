@@ -12,8 +12,7 @@ enrolments as (
     -- R36: P_DUAL_GOAL is BSO throughout
     select
         chosen.*,
-        substr(chosen.schooljaar, 6, 4) || '-'
-        || cast(cast(substr(chosen.schooljaar, 6, 4) as int) + 1 as string) as next_schooljaar
+        {{ next_schooljaar('chosen.schooljaar') }} as next_schooljaar
     from {{ ref('count_day_enrolments') }} as chosen
     semi join diplomas on chosen.leerling_id = diplomas.leerling_id and chosen.schooljaar = diplomas.schooljaar
     where

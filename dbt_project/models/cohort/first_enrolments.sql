@@ -17,28 +17,6 @@ enrolments as (
     semi join firsts on chosen.leerling_id = firsts.leerling_id and chosen.schooljaar = firsts.schooljaar
 ),
 
-qualified as (
-    -- R31
-    select distinct
-        enrolments.leerling_id,
-        enrolments.schooljaar
-    from enrolments
-    inner join {{ ref('stg_agodi__kwalificaties') }} as kwalificaties
-        on
-            enrolments.leerling_id = kwalificaties.leerling_id
-            and enrolments.schooljaar = kwalificaties.schooljaar
-    where
-        enrolments.onderwijsvorm || ' ' || enrolments.leerjaar || ' ' || kwalificaties.studiebewijs in (
-            'TSO 6 DIPLOMA_SO', 'BSO 6 STUDIEGETUIGSCHRIFT_6', 'BSO 7 DIPLOMA_SO', 'BSO 7 STUDIEGETUIGSCHRIFT_7'
-        )
-),
-
-delivered as (
-    select period as schooljaar
-    from {{ ref('stg_intake__active_files') }}
-    where agency = 'agodi' and dataset = 'kwalificaties'
-),
-
 repeated as (
     -- a dual pupil who was in the same leerjaar before, not dual; a group that is gone has no form
     select distinct
@@ -63,10 +41,10 @@ select
     enrolments.studiegebied,
     enrolments.stageverplichting,
     enrolments.is_p_dual_goal as is_duaal,
-    case when delivered.schooljaar is not null then qualified.leerling_id is not null end as has_studiebewijs,
+    certificates.has_studiebewijs,
     case when enrolments.is_p_dual_goal then repeated.leerling_id is not null end as is_eerder_niet_duaal,
     enrolments.source_line
 from enrolments
-left join delivered on enrolments.schooljaar = delivered.schooljaar
-left join qualified on enrolments.leerling_id = qualified.leerling_id and enrolments.schooljaar = qualified.schooljaar
+left join {{ ref('enrolment_certificates') }} as certificates
+    on enrolments.leerling_id = certificates.leerling_id and enrolments.schooljaar = certificates.schooljaar
 left join repeated on enrolments.leerling_id = repeated.leerling_id and enrolments.schooljaar = repeated.schooljaar

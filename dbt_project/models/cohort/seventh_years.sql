@@ -3,8 +3,7 @@ with obtained as (
     select
         leerling_id,
         schooljaar,
-        substr(schooljaar, 6, 4) || '-'
-        || cast(cast(substr(schooljaar, 6, 4) as int) + 1 as string) as vervolg_schooljaar
+        {{ next_schooljaar('schooljaar') }} as vervolg_schooljaar
     from {{ ref('first_enrolments') }}
     where onderwijsvorm = 'BSO' and leerjaar = '6' and has_studiebewijs
 )

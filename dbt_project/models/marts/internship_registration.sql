@@ -1,24 +1,4 @@
-with delivered as (
-    select period as schooljaar
-    from {{ ref('stg_intake__active_files') }}
-    where agency = 'agodi' and dataset = 'kwalificaties'
-),
-
-qualified as (
-    -- R31
-    select distinct
-        pupils.leerling_id,
-        pupils.schooljaar
-    from {{ ref('internship_pupils') }} as pupils
-    inner join {{ ref('stg_agodi__kwalificaties') }} as kwalificaties
-        on pupils.leerling_id = kwalificaties.leerling_id and pupils.schooljaar = kwalificaties.schooljaar
-    where
-        pupils.onderwijsvorm || ' ' || pupils.leerjaar || ' ' || kwalificaties.studiebewijs in (
-            'TSO 6 DIPLOMA_SO', 'BSO 6 STUDIEGETUIGSCHRIFT_6', 'BSO 7 DIPLOMA_SO', 'BSO 7 STUDIEGETUIGSCHRIFT_7'
-        )
-),
-
-judged as (
+with judged as (
     select
         pupils.schooljaar,
         pupils.onderwijsvorm,
@@ -37,14 +17,10 @@ judged as (
         abs(pupils.zending_halve_dagen - pupils.w_code_halve_dagen)
         <= {{ var('stage_tolerantie_halve_dagen') }} as is_volume_within_tolerance,
         pupils.w_code_halve_dagen > pupils.zending_halve_dagen as is_w_code_higher,
-        case
-            when delivered.schooljaar is not null and pupils.leerjaar in ('6', '7')
-                then qualified.leerling_id is not null
-        end as has_studiebewijs
+        certificates.has_studiebewijs
     from {{ ref('internship_pupils') }} as pupils
-    left join delivered on pupils.schooljaar = delivered.schooljaar
-    left join qualified
-        on pupils.leerling_id = qualified.leerling_id and pupils.schooljaar = qualified.schooljaar
+    left join {{ ref('enrolment_certificates') }} as certificates
+        on pupils.leerling_id = certificates.leerling_id and pupils.schooljaar = certificates.schooljaar
 )
 
 select
