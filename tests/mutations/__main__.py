@@ -1,7 +1,7 @@
 """Try mutants of the models and tell which checks notice them.
 
-    python -m tests.mutations                       all mutants: minutes
-    python -m tests.mutations --models leavers,fig_17 --show "own check"
+python -m tests.mutations                       all mutants: minutes
+python -m tests.mutations --models leavers,fig_17 --show "own check"
 """
 
 from __future__ import annotations
@@ -38,8 +38,11 @@ def main() -> int:
     numbers = list(range(0, len(names), options.every))
     chunks = [[names[number] for number in numbers[start : start + CHUNK]] for start in range(0, len(numbers), CHUNK)]
     with ProcessPoolExecutor(options.jobs, initializer=_start, initargs=(project, chosen)) as pool:
-        found = [verdict for verdicts in pool.map(_judge, chunks) for verdict in verdicts]
-    return _tell(found, options.show or [SURVIVES, UNIT, OTHER])
+        found = []
+        for verdicts in pool.map(_judge, chunks):
+            _show(verdicts, options.show or [SURVIVES, UNIT, OTHER])
+            found += verdicts
+    return _tell(found)
 
 
 def _start(project: projects.Project, chosen: tuple[Delivery, ...]) -> None:
@@ -56,16 +59,18 @@ def accepted() -> dict[str, str]:
     return yaml.safe_load(ACCEPTED.read_text(encoding="utf-8")) or {}
 
 
-def _tell(found: list[Verdict], shown: list[str]) -> int:
+def _show(found: list[Verdict], shown: list[str]) -> None:
     reasons = accepted()
-    for verdict in VERDICTS:
-        for one in found if verdict in shown else []:
-            if one.verdict == verdict:
-                print(f"{verdict}: {one.key} [{one.by}]" + (f": {reasons[one.key]}" if one.key in reasons else ""))
+    for one in found:
+        if one.verdict in shown:
+            reason = f": {reasons[one.key]}" if one.key in reasons else ""
+            print(f"{one.verdict}: {one.key} [{one.by}]{reason}", flush=True)
+
+
+def _tell(found: list[Verdict]) -> int:
     counts = Counter(one.verdict for one in found)
     print(f"{len(found)} mutants: " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS))
-    unexpected = [one for one in found if one.verdict == SURVIVES and one.key not in reasons]
-    return 1 if unexpected else 0
+    return 1 if any(one.verdict == SURVIVES and one.key not in accepted() for one in found) else 0
 
 
 if __name__ == "__main__":

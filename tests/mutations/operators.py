@@ -17,6 +17,7 @@ Change = tuple[str, Expression | None]  # what is done, and what stands in place
 SHIFTED = {exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT, exp.EQ: exp.NEQ, exp.NEQ: exp.EQ}
 SWAPPED = {exp.Min: exp.Max, exp.Max: exp.Min, exp.Sum: exp.Max, exp.Add: exp.Sub, exp.Sub: exp.Add}
 
+
 @dataclass(frozen=True)
 class Mutant:
     """A query with one change. `name` is the same as long as the changed part of the query is."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from orchestration.checks_catalogue import describe
 from orchestration.contracts import load_contracts
 from orchestration.intake.store import show_active
 from orchestration.settings import CHECKOUT, Settings
@@ -94,10 +95,11 @@ def load(dbt_project: Path = CHECKOUT / "dbt_project") -> Project:
 
 
 def _project(parsed: dict[str, Any], compiled: dict[str, str]) -> Project:
+    tables = [(node["source_name"], node["name"]) for node in parsed["sources"].values()]
     sources = {
-        f"read_parquet('active/{node['source_name']}/{node['name']}/*.parquet')": f"{node['source_name']}__{node['name']}"
-        for node in parsed["sources"].values()
-        if node["source_name"] != "intake"
+        f"read_parquet('active/{agency}/{dataset}/*.parquet')": f"{agency}__{dataset}"
+        for agency, dataset in tables
+        if agency != "intake"
     } | {"read_parquet('active/files.parquet')": "intake__files"}
     nodes = parsed["nodes"]
 
@@ -121,7 +123,7 @@ def _project(parsed: dict[str, Any], compiled: dict[str, str]) -> Project:
                 parents=names(node) if node["resource_type"] == "model" else (),
                 sql=sql_of(unique_id),
             )
-        elif node["config"]["severity"].lower() == "error":
+        elif describe(node["name"]).severity == "error":
             rule = re.match(r"R\d\d", node["name"])
             reads = frozenset(names(node))
             checks.append(Check(node["name"], rule and rule[0], reads, sql_of(unique_id)))

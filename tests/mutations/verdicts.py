@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,7 +97,7 @@ class Court:
         except (duckdb.Error, ContractError) as error:
             return STOPS, type(error).__name__
 
-    def _checks(self, model: Model, wanted) -> Iterator[Check]:
+    def _checks(self, model: Model, wanted: Callable[[Check], bool]) -> Iterator[Check]:
         below = self.project.children[model.name]
         return (check for check in self.project.checks if wanted(check) and check.reads & below)
 

@@ -1,7 +1,9 @@
 {{ config(meta={'rule': 'R20', 'dagster': {'ref': {'name': 'cells'}}}) }}
 
+{%- set columns = ['schooljaar', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'stageverplichting'] %}
+
 -- Row by row: whoever has a filing, or a W-code with half days, has a volume in that system, and nobody else has.
--- And fig_01 counts them, among all of P_STAGE, in the years that are delivered and in no other.
+-- And the mart and the figures count them, among all of P_STAGE, in the years that are delivered and in no other.
 with years as (
     select school_years.schooljaar
     from {{ ref('school_years') }} as school_years
@@ -25,27 +27,108 @@ w_codes as (
     where accepted.halve_dagen <> 0
 ),
 
-interns as (
-    select
-        schooljaar,
-        onderwijsvorm,
-        count(coalesce(zending_halve_dagen, w_code_halve_dagen)) as aantal
-    from {{ ref('internship_pupils') }}
-    group by schooljaar, onderwijsvorm
-),
-
-expected as (
+pupils as (
+    -- every pupil of P_STAGE, with the characteristics of the enrolment itself; null in years without registration
     select
         chosen.schooljaar,
         chosen.onderwijsvorm,
-        max(interns.aantal) as aantal,
-        count(*) as noemer
+        chosen.leerjaar,
+        chosen.studiegebied,
+        chosen.stageverplichting,
+        chosen.instellingsnummer,
+        case
+            when years.schooljaar is null then null
+            when coalesce(volumes.zending_halve_dagen, volumes.w_code_halve_dagen) is null
+                then 'zonder stageregistratie'
+            else 'met stageregistratie'
+        end as categorie
     from {{ ref('count_day_enrolments') }} as chosen
-    semi join years on chosen.schooljaar = years.schooljaar
-    left join interns on chosen.schooljaar = interns.schooljaar and chosen.onderwijsvorm = interns.onderwijsvorm
+    left join years on chosen.schooljaar = years.schooljaar
+    left join {{ ref('internship_pupils') }} as volumes
+        on chosen.schooljaar = volumes.schooljaar and chosen.source_line = volumes.source_line
     where chosen.is_p_stage
-    group by chosen.schooljaar, chosen.onderwijsvorm
 ),
+
+counted as (
+    select
+        schooljaar,
+        onderwijsvorm,
+        leerjaar,
+        studiegebied,
+        stageverplichting,
+        categorie,
+        count(*) as n
+    from pupils
+    group by all
+),
+
+persons as (
+    select
+        *,
+        sum(case when categorie = 'met stageregistratie' then n end) over (
+            partition by schooljaar, studiegebied
+        ) as n_interns_in_area
+    from counted
+),
+
+filing_institutions as (
+    select distinct
+        schooljaar,
+        instellingsnummer
+    from filings
+),
+
+institutions as (
+    select distinct
+        pupils.schooljaar,
+        pupils.instellingsnummer,
+        case when filing_institutions.schooljaar is not null then 'instellingen met zending' end as categorie,
+        1 as n
+    from pupils
+    left join filing_institutions
+        on
+            pupils.schooljaar = filing_institutions.schooljaar
+            and pupils.instellingsnummer = filing_institutions.instellingsnummer
+    where pupils.categorie is not null
+),
+
+expected as (
+    {{ mart_rows('internship_registration', columns + ["categorie = 'met stageregistratie'"]) }}
+    {%- for publicatie, split in [
+        ('fig_01', ['schooljaar', 'onderwijsvorm']), ('fig_02', ['schooljaar', 'onderwijsvorm', 'leerjaar'])
+    ] %}
+        union all
+        {{
+            figure(
+                publicatie, split, ['met stageregistratie', 'zonder stageregistratie'], where='categorie is not null'
+            )
+        }}
+    {%- endfor %}
+    {%- for split in [['schooljaar', 'onderwijsvorm', 'studiegebied'], ['schooljaar', 'studiegebied']] %}
+        union all
+        {{
+            figure(
+                'fig_03', split, ['met stageregistratie'], where='categorie is not null and n_interns_in_area > 100',
+                having="count_if(categorie = 'met stageregistratie') > 0"
+            )
+        }}
+    {%- endfor %}
+    union all
+    {{ figure('txt_006', ['schooljaar'], ['instellingen met zending'], source='institutions') }}
+),
+
+found as (
+    {{
+        mart_rows(
+            'internship_registration', columns + ["stageregistratie <> 'geen'"], source=ref('internship_registration'),
+            n='n_leerlingen'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_01', 'fig_02', 'fig_03', 'txt_006']) }}
+),
+
+{{ compare_figures() }},
 
 looked_at as (
     select count(*) as n
@@ -88,17 +171,10 @@ offending as (
     where pupils.w_code_halve_dagen is not null
     union all
     select
-        cast(null as string) as dataset,
-        cast(null as string) as period,
-        cast(null as bigint) as source_line
-    from expected
-    full join (
-        select *
-        from {{ ref('cells') }}
-        where publicatie = 'fig_01' and categorie = 'met stageregistratie'
-    ) as printed
-        on expected.schooljaar = printed.schooljaar and expected.onderwijsvorm = printed.onderwijsvorm
-    where expected.aantal is distinct from printed.aantal or expected.noemer is distinct from printed.noemer
+        dataset,
+        period,
+        source_line
+    from wrong_figures
 ),
 
 {{ check_result() }}

@@ -1,72 +1,64 @@
 {{ config(meta={'rule': 'R21', 'dagster': {'ref': {'name': 'cells'}}}) }}
 
--- fig_09 and fig_10 say in how many systems, and in which, pupils have a volume; the parts are the whole.
-with pupils as (
+{%- set columns = [
+    'schooljaar', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'stageverplichting', 'is_naamloos', 'is_p_obl'
+] %}
+
+-- Weights 2 for a volume in zending and 1 for one in the W-codes, added up, say in which systems a pupil is registered:
+-- the mart, fig_09, fig_10 and txt_001 count that.
+with weighed as (
     select
-        schooljaar,
-        is_p_obl,
-        case when zending_halve_dagen is null then 0 else 1 end as in_zending,
-        case when w_code_halve_dagen is null then 0 else 1 end as in_w_code
-    from {{ ref('internship_pupils') }}
+        chosen.schooljaar,
+        chosen.onderwijsvorm,
+        chosen.leerjaar,
+        chosen.studiegebied,
+        chosen.stageverplichting,
+        chosen.is_p_obl,
+        coalesce(chosen.uitval_regel = 'R09', false) as is_naamloos,
+        case when years.schooljaar is not null then 0 end
+        + case when volumes.zending_halve_dagen is null then 0 else 2 end
+        + case when volumes.w_code_halve_dagen is null then 0 else 1 end as systems,
+        count(*) as n
+    from {{ ref('count_day_enrolments') }} as chosen
+    left join {{ ref('internship_years') }} as years on chosen.schooljaar = years.schooljaar
+    left join {{ ref('internship_pupils') }} as volumes
+        on chosen.schooljaar = volumes.schooljaar and chosen.source_line = volumes.source_line
+    where chosen.is_p_stage
+    group by all
+),
+
+persons as (
+    select
+        *,
+        case systems when 3 then 'beide' when 2 then 'alleen zending' when 1 then 'alleen W-code' when 0 then 'geen' end
+            as categorie
+    from weighed
 ),
 
 expected as (
-    select
-        'fig_09' as publicatie,
-        schooljaar,
-        sum(in_zending * in_w_code) as n_both,
-        sum(in_zending) as n_zending,
-        sum(in_w_code) as n_w_code,
-        count(*) as n
-    from pupils
-    where in_zending + in_w_code > 0
-    group by schooljaar
+    {{ mart_rows('internship_registration', columns + ['categorie']) }}
     union all
-    select
-        'fig_10' as publicatie,
-        pupils.schooljaar,
-        sum(pupils.in_zending * pupils.in_w_code) as n_both,
-        sum(pupils.in_zending) as n_zending,
-        sum(pupils.in_w_code) as n_w_code,
-        count(*) as n
-    from pupils
-    semi join {{ ref('internship_years') }} as years on pupils.schooljaar = years.schooljaar
-    where pupils.is_p_obl
-    group by pupils.schooljaar
+    {{ figure('fig_09', ['schooljaar'], ['beide', 'alleen zending', 'alleen W-code'], where='systems > 0') }}
+    union all
+    {{
+        figure(
+            'fig_10', ['schooljaar'], ['beide', 'alleen zending', 'alleen W-code', 'geen'],
+            where='is_p_obl and systems >= 0'
+        )
+    }}
+    union all
+    {{ figure('txt_001', ['schooljaar'], ['geen'], where='is_p_obl and systems >= 0') }}
 ),
 
-printed as (
-    select
-        publicatie,
-        schooljaar,
-        sum(case when categorie = 'beide' then aantal else 0 end) as n_both,
-        sum(case when categorie in ('beide', 'alleen zending') then aantal else 0 end) as n_zending,
-        sum(case when categorie in ('beide', 'alleen W-code') then aantal else 0 end) as n_w_code,
-        sum(aantal) as n,
-        max(noemer) as noemer
-    from {{ ref('cells') }}
-    where publicatie in ('fig_09', 'fig_10')
-    group by publicatie, schooljaar
+found as (
+    {{
+        mart_rows(
+            'internship_registration', columns + ['stageregistratie'], source=ref('internship_registration'),
+            n='n_leerlingen'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_09', 'fig_10', 'txt_001']) }}
 ),
 
-looked_at as (
-    select coalesce(sum(n), 0) as n
-    from expected
-),
-
-offending as (
-    select
-        cast(null as string) as dataset,
-        cast(null as string) as period,
-        cast(null as bigint) as source_line
-    from expected
-    full join printed on expected.publicatie = printed.publicatie and expected.schooljaar = printed.schooljaar
-    where
-        expected.n_both is distinct from printed.n_both
-        or expected.n_zending is distinct from printed.n_zending
-        or expected.n_w_code is distinct from printed.n_w_code
-        or expected.n is distinct from printed.n
-        or expected.n is distinct from printed.noemer
-),
-
-{{ check_result() }}
+{{ check_figures() }}

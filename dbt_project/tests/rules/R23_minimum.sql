@@ -1,53 +1,58 @@
 {{ config(meta={'rule': 'R23', 'dagster': {'ref': {'name': 'cells'}}}) }}
 
--- txt_003 leaves out those at the minimum and above, counted straight from the volumes of P_OBL.
-with volumes as (
+{%- set columns = [
+    'schooljaar', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'stageverplichting', 'is_naamloos', 'is_p_obl'
+] %}
+{%- set minimum = var('stage_minimum_halve_dagen') %}
+
+-- Whoever is not at the minimum or above it, of the volumes of P_OBL: the mart and txt_003.
+with persons as (
     select
-        schooljaar,
-        'zending: minder dan 18' as categorie,
-        zending_halve_dagen as halve_dagen
+        *,
+        case
+            when not greatest(zending_halve_dagen, {{ minimum }}) = zending_halve_dagen then 'zending: minder dan 18'
+            when zending_halve_dagen is not null then 'zending: genoeg'
+        end as zending,
+        case
+            when not greatest(w_code_halve_dagen, {{ minimum }}) = w_code_halve_dagen then 'W-code: minder dan 18'
+            when w_code_halve_dagen is not null then 'W-code: genoeg'
+        end as w_code,
+        1 as n
     from {{ ref('internship_pupils') }}
-    where is_p_obl
-    union all
-    select
-        schooljaar,
-        'W-code: minder dan 18' as categorie,
-        w_code_halve_dagen as halve_dagen
-    from {{ ref('internship_pupils') }}
-    where is_p_obl
 ),
 
 expected as (
-    select
-        schooljaar,
-        categorie,
-        sum(case when halve_dagen >= {{ var('stage_minimum_halve_dagen') }} then 1 else 0 end) as n_enough,
-        count(halve_dagen) as noemer
-    from volumes
-    where halve_dagen is not null
-    group by schooljaar, categorie
+    {{
+        mart_rows(
+            'internship_registration',
+            columns + ["zending = 'zending: minder dan 18'", "w_code = 'W-code: minder dan 18'"]
+        )
+    }}
+    union all
+    {{
+        figure(
+            'txt_003', ['schooljaar'], ['zending: minder dan 18'], categorie='zending',
+            where='is_p_obl and zending is not null'
+        )
+    }}
+    union all
+    {{
+        figure(
+            'txt_003', ['schooljaar'], ['W-code: minder dan 18'], categorie='w_code',
+            where='is_p_obl and w_code is not null'
+        )
+    }}
 ),
 
-looked_at as (
-    select coalesce(sum(noemer), 0) as n
-    from expected
+found as (
+    {{
+        mart_rows(
+            'internship_registration', columns + ['is_zending_below_minimum', 'is_w_code_below_minimum'],
+            source=ref('internship_registration'), n='n_leerlingen'
+        )
+    }}
+    union all
+    {{ figures_found(['txt_003']) }}
 ),
 
-offending as (
-    select
-        cast(null as string) as dataset,
-        cast(null as string) as period,
-        cast(null as bigint) as source_line
-    from expected
-    full join (
-        select *
-        from {{ ref('cells') }}
-        where publicatie = 'txt_003'
-    ) as printed
-        on expected.schooljaar = printed.schooljaar and expected.categorie = printed.categorie
-    where
-        expected.noemer is distinct from printed.noemer
-        or expected.n_enough is distinct from printed.noemer - printed.aantal
-),
-
-{{ check_result() }}
+{{ check_figures() }}

@@ -1,7 +1,7 @@
 {{ config(meta={'rule': 'R32', 'dagster': {'ref': {'name': 'qualification'}}}) }}
 
--- The mart has, per school year, dual or not, as many in each destination as the enrolments one year later say, and
--- nobody of a school year after which none is delivered.
+-- The mart, fig_12 and fig_15 have as many in each destination as the enrolments one year later say, and nobody of a
+-- school year after which none is delivered.
 with base as (
     select
         leerling_id,
@@ -26,31 +26,97 @@ sevenths as (
         and not groepen.is_naamloos
 ),
 
-expected as (
+passed as (
     select
+        base.leerling_id,
         base.schooljaar,
-        case when base.is_duaal then 'ja' else 'nee' end as part,
+        base.is_duaal,
+        files.period as vervolg_schooljaar,
         case when sevenths.is_duaal then 'duaal' when not sevenths.is_duaal then 'niet duaal' else 'geen' end
-            as categorie,
-        count(*) as n,
-        0 as of_n
+            as zevende_jaar
     from base
-    semi join {{ ref('stg_intake__active_files') }} as files
+    inner join {{ ref('stg_intake__active_files') }} as files
         on files.dataset = 'inschrijvingen' and substr(files.period, 1, 4) = cast(base.next_year as string)
     left join sevenths on base.leerling_id = sevenths.leerling_id and base.next_year = sevenths.jaar
+),
+
+persons as (
+    select
+        passed.schooljaar,
+        passed.vervolg_schooljaar,
+        chosen.studiegebied,
+        chosen.stageverplichting,
+        case when passed.is_duaal then 'ja' else 'nee' end as duaal,
+        passed.zevende_jaar,
+        case when passed.zevende_jaar = 'geen' then 'geen' else 'doorgestroomd naar 7' end as categorie,
+        count(*) as n
+    from passed
+    inner join {{ ref('count_day_enrolments') }} as chosen
+        on passed.leerling_id = chosen.leerling_id and passed.schooljaar = chosen.schooljaar
     group by all
 ),
 
-found as (
+sevenths_of_dual as (
+    -- who passed on is in the total too
     select
-        schooljaar,
-        duaal as part,
-        zevende_jaar as categorie,
-        sum(n_leerlingen) as n,
-        0 as of_n
-    from {{ ref('qualification') }}
-    where zevende_jaar is not null
-    group by schooljaar, duaal, zevende_jaar
+        vervolg_schooljaar as schooljaar,
+        n,
+        zevende_jaar,
+        case when zevende_jaar <> 'geen' then 'totaal' end as categorie
+    from persons
+    where duaal = 'ja'
 ),
 
-{{ check_cells() }}
+expected as (
+    {{
+        mart_rows(
+            'qualification',
+            ['schooljaar', "'BSO'", "'6'", 'studiegebied', 'stageverplichting', 'duaal', 'vervolg_schooljaar', 'zevende_jaar']
+        )
+    }}
+    union all
+    {{
+        figure(
+            'fig_12', ['schooljaar'], ['doorgestroomd naar 7'], fixed={'onderwijsvorm': 'BSO', 'leerjaar': '6'},
+            where="duaal = 'nee'"
+        )
+    }}
+    union all
+    {{
+        figure(
+            'fig_12', ['schooljaar', 'studiegebied'], ['doorgestroomd naar 7'],
+            fixed={'onderwijsvorm': 'BSO', 'leerjaar': '6'}, where="duaal = 'nee' and " ~ in_three_areas()
+        )
+    }}
+    union all
+    {{
+        figure(
+            'fig_15', ['schooljaar'], ['duaal', 'niet duaal'], source='sevenths_of_dual', categorie='zevende_jaar',
+            fixed={'onderwijsvorm': 'BSO', 'leerjaar': '7', 'duaal': 'ja'}
+        )
+    }}
+    union all
+    {{
+        figure(
+            'fig_15', ['schooljaar'], ['totaal'], source='sevenths_of_dual',
+            fixed={'onderwijsvorm': 'BSO', 'leerjaar': '7', 'duaal': 'ja'}
+        )
+    }}
+),
+
+found as (
+    {{
+        mart_rows(
+            'qualification',
+            [
+                'schooljaar', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'stageverplichting', 'duaal',
+                'vervolg_schooljaar', 'zevende_jaar'
+            ],
+            source=ref('qualification'), n='n_leerlingen', where='zevende_jaar is not null'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_12', 'fig_15']) }}
+),
+
+{{ check_figures() }}

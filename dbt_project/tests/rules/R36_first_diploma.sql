@@ -1,7 +1,11 @@
 {{ config(meta={'rule': 'R36', 'dagster': {'ref': {'name': 'first_diplomas'}}}) }}
 
+{%- set described = [
+    'chosen.leerling_id', 'chosen.onderwijsvorm', 'chosen.leerjaar', 'chosen.studiegebied', 'chosen.stageverplichting'
+] %}
+
 -- Every diploma of a pupil in P_GOAL (TSO 6, BSO 7) or P_DUAL_GOAL (BSO 7) that school year is a first one, unless the
--- same pupil has an earlier one; and there are no other first ones.
+-- same pupil has an earlier one; and there are no other first ones. They have the characteristics of the enrolment.
 with diplomas as (
     select
         leerling_id,
@@ -14,7 +18,8 @@ expected as (
     select
         chosen.schooljaar,
         chosen.source_line,
-        chosen.is_p_dual_goal
+        chosen.is_p_dual_goal,
+        {{ place_with_nulls(described) }} as description
     from {{ ref('count_day_enrolments') }} as chosen
     semi join diplomas on chosen.leerling_id = diplomas.leerling_id and chosen.schooljaar = diplomas.schooljaar
     anti join diplomas as earlier
@@ -29,7 +34,10 @@ compared as (
     select
         coalesce(expected.schooljaar, found.schooljaar) as schooljaar,
         coalesce(expected.source_line, found.source_line) as source_line,
-        coalesce(expected.is_p_dual_goal = found.is_duaal, false) as is_equal
+        coalesce(
+            expected.is_p_dual_goal = found.is_duaal
+            and expected.description = {{ place_with_nulls(described) | replace('chosen.', 'found.') }}, false
+        ) as is_equal
     from expected
     full join {{ ref('first_diplomas') }} as found
         on expected.schooljaar = found.schooljaar and expected.source_line = found.source_line

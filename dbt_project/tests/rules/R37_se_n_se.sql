@@ -1,7 +1,9 @@
 {{ config(meta={'rule': 'R37', 'dagster': {'ref': {'name': 'cells'}}}) }}
 
--- tab_2 over all study areas, dual and not, form by form together: as many as the enrolments and the certificates of
--- the next school year say, and no cell where those are not delivered.
+{%- set columns = ['schooljaar', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'stageverplichting', 'duaal'] %}
+
+-- The mart and tab_2 have as many as the enrolments and the certificates of the next school year say, and no cell where
+-- those are not delivered.
 with sense as (
     select
         chosen.leerling_id,
@@ -32,46 +34,51 @@ delivered as (
 followed as (
     select
         firsts.schooljaar,
-        delivered.has_kwalificaties,
-        count(*) as n_firsts,
-        count(sense.leerling_id) as n_passed,
-        sum(case when sense.is_certified then 1 else 0 end) as n_certified
+        firsts.onderwijsvorm,
+        firsts.leerjaar,
+        firsts.studiegebied,
+        firsts.stageverplichting,
+        case when firsts.is_duaal then 'ja' else 'nee' end as duaal,
+        case when delivered.jaar is not null then sense.leerling_id is not null end as is_passed,
+        case when delivered.has_kwalificaties then sense.is_certified end as is_certified,
+        count(*) as n
     from {{ ref('first_diplomas') }} as firsts
-    inner join delivered on cast(substr(firsts.schooljaar, 6, 4) as int) = delivered.jaar
+    left join delivered on cast(substr(firsts.schooljaar, 6, 4) as int) = delivered.jaar
     left join sense
         on firsts.leerling_id = sense.leerling_id and cast(substr(firsts.schooljaar, 6, 4) as int) = sense.jaar
-    group by firsts.schooljaar, delivered.has_kwalificaties
+    group by all
 ),
 
 expected as (
-    select
-        schooljaar,
-        'alle' as part,
-        'doorstroom Se-n-Se' as categorie,
-        n_passed as n,
-        n_firsts as of_n
-    from followed
-    union all
-    select
-        schooljaar,
-        'alle' as part,
-        'studiebewijs Se-n-Se' as categorie,
-        n_certified as n,
-        n_passed as of_n
-    from followed
-    where has_kwalificaties and n_passed > 0
+    {{ mart_rows('se_n_se', columns + ['is_passed', 'is_certified'], source='followed') }}
+    {%- for areas in [[], ['studiegebied']] %}
+        {%- set where = "is_passed is not null" ~ (" and duaal = 'nee' and " ~ in_three_areas() if areas else '') %}
+        union all
+        {{
+            figure(
+                'tab_2', ['schooljaar', 'onderwijsvorm', 'duaal'] + areas, ['doorstroom Se-n-Se'], source='followed',
+                categorie="case when is_passed then 'doorstroom Se-n-Se' end", where=where
+            )
+        }}
+        union all
+        {{
+            figure(
+                'tab_2', ['schooljaar', 'onderwijsvorm', 'duaal'] + areas, ['studiebewijs Se-n-Se'], source='followed',
+                categorie="case when is_certified then 'studiebewijs Se-n-Se' end",
+                where=where ~ ' and is_certified is not null'
+            )
+        }}
+    {%- endfor %}
 ),
 
 found as (
-    select
-        schooljaar,
-        kwartaal as part,
-        categorie,
-        sum(aantal) as n,
-        sum(noemer) as of_n
-    from {{ ref('cells') }}
-    where publicatie = 'tab_2' and studiegebied = 'alle'
-    group by schooljaar, kwartaal, categorie
+    {{
+        mart_rows(
+            'se_n_se', columns + ['is_in_se_n_se', 'has_certificaat_sense'], source=ref('se_n_se'), n='n_leerlingen'
+        )
+    }}
+    union all
+    {{ figures_found(['tab_2']) }}
 ),
 
-{{ check_cells() }}
+{{ check_figures() }}

@@ -1,7 +1,7 @@
 {{ config(meta={'rule': 'R50', 'dagster': {'ref': {'name': 'leavers'}}}) }}
 
 -- Leavers are the P_GOAL enrolments of leerjaar 6 and 7, of any year but the newest, after which the same pupil has
--- no other but in Se-n-Se; a pupil leaves once.
+-- no other but in Se-n-Se; a pupil leaves once, with the characteristics of that enrolment and a number of its own.
 with enrolments as (
     select
         chosen.leerling_id,
@@ -48,6 +48,28 @@ offending as (
     full join {{ ref('leavers') }} as leavers
         on expected.schooljaar = leavers.schooljaar and expected.source_line = leavers.source_line
     where leavers.source_line is null or expected.source_line is null
+    union all
+    select
+        'inschrijvingen' as dataset,
+        leavers.schooljaar as period,
+        leavers.source_line
+    from {{ ref('leavers') }} as leavers
+    inner join {{ ref('count_day_enrolments') }} as chosen
+        on leavers.schooljaar = chosen.schooljaar and leavers.source_line = chosen.source_line
+    where
+        {{
+            differs('leavers', 'chosen', [
+                'leerling_id', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'studierichting', 'stageverplichting'
+            ])
+        }}
+    union all
+    select
+        cast(null as string) as dataset,
+        cast(null as string) as period,
+        cast(null as bigint) as source_line
+    from {{ ref('leavers') }}
+    group by leaver_nr
+    having count(*) > 1
 ),
 
 {{ check_result() }}

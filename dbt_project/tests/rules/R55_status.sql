@@ -1,46 +1,82 @@
-{{ config(meta={'rule': 'R55', 'dagster': {'ref': {'name': 'leaver_quarters'}}}) }}
+{{ config(meta={'rule': 'R55', 'dagster': {'ref': {'name': 'labour_market_status'}}}) }}
 
--- The status follows from what the leaver has in the quarter; and per quarter as many leavers have
--- work, a business or a registration as there are with one in the accepted data.
+{%- set columns = columns_of_leavers().split(',') + ['kwartaal'] %}
+
+-- Per exit year and quarter that is delivered, every leaver has a row, and those with work, a business or a
+-- registration are those who have one in the accepted data: the same sum of their numbers. The status follows from
+-- that, and the mart and fig_20 ... fig_23 count it.
 with counted as (
     select
+        schooljaar,
         kwartaal,
-        count_if(has_wage_job) as n_employed,
-        count_if(is_self_employed) as n_self_employed,
-        count_if(is_job_seeker) as n_job_seekers
+        count(*) as n_leavers,
+        sum(case when has_wage_job then leaver_nr else 0 end) as employed,
+        sum(case when is_self_employed then leaver_nr else 0 end) as self_employed,
+        sum(case when is_job_seeker then leaver_nr else 0 end) as job_seekers
     from {{ ref('leaver_quarters') }}
-    group by kwartaal
+    group by schooljaar, kwartaal
 ),
 
 registrations as (
     select
         leerling_id,
         kalenderkwartaal,
-        1 as n_self_employed
+        1 as is_self_employed,
+        0 as is_job_seeker
     from {{ ref('stg_ksz__zelfstandigen') }}
     union all
     select distinct
         leerling_id,
         kalenderkwartaal,
-        0 as n_self_employed
+        0 as is_self_employed,
+        1 as is_job_seeker
     from {{ ref('stg_ksz__werkzoekenden') }}
 ),
 
-found as (
+leavers_per_year as (
     select
-        kwartaal,
-        count(distinct leaver_nr) as n_employed,
-        0 as n_self_employed,
-        0 as n_job_seekers
-    from {{ ref('leaver_jobs') }}
-    where is_wage_job
-    group by kwartaal
+        schooljaar,
+        count(*) as n_leavers
+    from {{ ref('leavers') }}
+    group by schooljaar
+),
+
+seen as (
+    select
+        quarters.schooljaar,
+        quarters.kwartaal,
+        leavers_per_year.n_leavers,
+        0 as employed,
+        0 as self_employed,
+        0 as job_seekers
+    from {{ ref('exit_quarters') }} as quarters
+    inner join leavers_per_year on quarters.schooljaar = leavers_per_year.schooljaar
+    where quarters.is_delivered
     union all
     select
+        leavers.schooljaar,
+        jobs.kwartaal,
+        0 as n_leavers,
+        sum(jobs.leaver_nr) as employed,
+        0 as self_employed,
+        0 as job_seekers
+    from (
+        select distinct
+            leaver_nr,
+            kwartaal
+        from {{ ref('leaver_jobs') }}
+        where is_wage_job
+    ) as jobs
+    inner join {{ ref('leavers') }} as leavers on jobs.leaver_nr = leavers.leaver_nr
+    group by leavers.schooljaar, jobs.kwartaal
+    union all
+    select
+        quarters.schooljaar,
         quarters.kwartaal,
-        0 as n_employed,
-        sum(registrations.n_self_employed) as n_self_employed,
-        sum(1 - registrations.n_self_employed) as n_job_seekers
+        0 as n_leavers,
+        0 as employed,
+        sum(registrations.is_self_employed * leavers.leaver_nr) as self_employed,
+        sum(registrations.is_job_seeker * leavers.leaver_nr) as job_seekers
     from registrations
     inner join {{ ref('leavers') }} as leavers on registrations.leerling_id = leavers.leerling_id
     inner join {{ ref('exit_quarters') }} as quarters
@@ -48,19 +84,73 @@ found as (
             leavers.schooljaar = quarters.schooljaar
             and registrations.kalenderkwartaal = quarters.kalenderkwartaal
     where quarters.is_delivered
-    group by quarters.kwartaal
+    group by quarters.schooljaar, quarters.kwartaal
 ),
 
-compared as (
-    select counted.kwartaal
-    from counted
-    left join found on counted.kwartaal = found.kwartaal
-    group by counted.kwartaal
-    having
-        max(counted.n_employed) <> coalesce(sum(found.n_employed), 0)
-        or max(counted.n_self_employed) <> coalesce(sum(found.n_self_employed), 0)
-        or max(counted.n_job_seekers) <> coalesce(sum(found.n_job_seekers), 0)
+sums as (
+    select
+        schooljaar,
+        kwartaal,
+        sum(n_leavers) as n_leavers,
+        sum(employed) as employed,
+        sum(self_employed) as self_employed,
+        sum(job_seekers) as job_seekers
+    from seen
+    group by schooljaar, kwartaal
 ),
+
+statuses as (
+    select
+        leaver_nr,
+        kwartaal,
+        case
+            when not has_wage_job and not is_self_employed and not is_job_seeker then 'niet beschikbaar'
+            when not has_wage_job and not is_self_employed then 'werkzoekend'
+            else 'werkend'
+        end as categorie
+    from {{ ref('leaver_quarters') }}
+),
+
+{{ persons_among_leavers('statuses', ['kwartaal', 'categorie']) }},
+
+expected as (
+    {{ mart_rows('labour_market_status', columns + ['categorie']) }}
+    union all
+    {{ figure('fig_20', ['schooljaar', 'kwartaal'], ['werkend', 'werkzoekend', 'niet beschikbaar']) }}
+    union all
+    {{
+        figure(
+            'fig_21', ['schooljaar', 'onderwijsvorm', 'stageverplichting', 'kwartaal'], ['werkend'],
+            where="categorie like 'werk%'"
+        )
+    }}
+    union all
+    {{
+        figure(
+            'fig_22', ['schooljaar', 'onderwijsvorm', 'stageverplichting', 'kwalificatie', 'kwartaal'], ['werkend'],
+            where="categorie like 'werk%' and kwalificatie in ('diploma', 'studiegetuigschrift', 'geen')"
+        )
+    }}
+    union all
+    {{
+        figure(
+            'fig_23', ['schooljaar', 'studiegebied', 'kwartaal'], ['werkend'], fixed={'onderwijsvorm': 'BSO'},
+            where="categorie like 'werk%' and onderwijsvorm = 'BSO' and " ~ in_three_areas()
+        )
+    }}
+),
+
+found as (
+    {{
+        mart_rows(
+            'labour_market_status', columns + ['arbeidsmarktstatus'], source=ref('labour_market_status'), n='n_leavers'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_20', 'fig_21', 'fig_22', 'fig_23']) }}
+),
+
+{{ compare_figures() }},
 
 looked_at as (
     select count(*) as n
@@ -79,12 +169,25 @@ offending as (
         or (quarters.arbeidsmarktstatus = 'niet beschikbaar') <> (
             not quarters.has_wage_job and not quarters.is_self_employed and not quarters.is_job_seeker
         )
+        or quarters.schooljaar <> leavers.schooljaar
     union all
     select
         cast(null as string) as dataset,
         cast(null as string) as period,
         cast(null as bigint) as source_line
-    from compared
+    from counted
+    full join sums on counted.schooljaar = sums.schooljaar and counted.kwartaal = sums.kwartaal
+    where
+        counted.n_leavers is distinct from sums.n_leavers
+        or counted.employed is distinct from sums.employed
+        or counted.self_employed is distinct from sums.self_employed
+        or counted.job_seekers is distinct from sums.job_seekers
+    union all
+    select
+        dataset,
+        period,
+        source_line
+    from wrong_figures
 ),
 
 {{ check_result() }}

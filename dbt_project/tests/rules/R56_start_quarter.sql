@@ -1,44 +1,62 @@
-{{ config(meta={'rule': 'R56', 'dagster': {'ref': {'name': 'labour_market_entries'}}}) }}
+{{ config(meta={'rule': 'R56', 'dagster': {'ref': {'name': 'outflow'}}}) }}
 
--- Quarter by quarter: nobody is available before the quarter in which they start, and everyone is in it.
-with judged as (
+{%- set categories = ['1', '2', '3', '4', '5', '6', '7', '8', 'niet beschikbaar'] %}
+{%- set columns = columns_of_leavers().split(',') %}
+
+-- The first digit above 1 in the eight quarters of a leaver, written as digits. And the mart and fig_17 ... fig_19
+-- count every leaver of a complete cohort by that quarter.
+with {{ status_patterns() }},
+
+again as (
     select
-        quarters.leaver_nr,
-        quarters.schooljaar,
-        bool_or(
-            case
-                when entries.start_kwartaal is null then true
-                when quarters.kwartaal = try_cast(entries.start_kwartaal as int)
-                    then quarters.arbeidsmarktstatus = 'niet beschikbaar'
-                when quarters.kwartaal < coalesce(try_cast(entries.start_kwartaal as int), 9)
-                    then quarters.arbeidsmarktstatus <> 'niet beschikbaar'
-                else false
-            end
-        ) as is_wrong
-    from {{ ref('leaver_quarters') }} as quarters
-    semi join (
-        select schooljaar
-        from {{ ref('exit_quarters') }}
-        where is_complete
-    ) as complete
-        on quarters.schooljaar = complete.schooljaar
-    left join {{ ref('labour_market_entries') }} as entries on quarters.leaver_nr = entries.leaver_nr
-    group by quarters.leaver_nr, quarters.schooljaar
+        leaver_nr,
+        case
+            when pattern = '11111111' then 'niet beschikbaar'
+            else cast(instr(replace(pattern, '3', '2'), '2') as string)
+        end as categorie
+    from patterns
 ),
+
+{{ persons_among_leavers('again', ['categorie']) }},
+
+expected as (
+    {{ mart_rows('outflow', columns + ['categorie']) }}
+    union all
+    {{ figure('fig_17', ['schooljaar'], categories) }}
+    union all
+    {{ figure('fig_18', ['schooljaar', 'onderwijsvorm', 'stageverplichting'], categories) }}
+    union all
+    {{ figure('fig_19', ['schooljaar', 'onderwijsvorm', 'studiegebied'], categories, where=in_three_areas()) }}
+),
+
+found as (
+    {{ mart_rows('outflow', columns + ['start_kwartaal'], source=ref('outflow'), n='n_leavers') }}
+    union all
+    {{ figures_found(['fig_17', 'fig_18', 'fig_19']) }}
+),
+
+{{ compare_figures() }},
 
 looked_at as (
     select count(*) as n
-    from judged
+    from again
 ),
 
 offending as (
     select
         'inschrijvingen' as dataset,
-        judged.schooljaar as period,
+        leavers.schooljaar as period,
         leavers.source_line
-    from judged
-    inner join {{ ref('leavers') }} as leavers on judged.leaver_nr = leavers.leaver_nr
-    where judged.is_wrong
+    from again
+    full join {{ ref('labour_market_entries') }} as entries on again.leaver_nr = entries.leaver_nr
+    left join {{ ref('leavers') }} as leavers on coalesce(again.leaver_nr, entries.leaver_nr) = leavers.leaver_nr
+    where again.categorie is distinct from entries.start_kwartaal
+    union all
+    select
+        dataset,
+        period,
+        source_line
+    from wrong_figures
 ),
 
 {{ check_result() }}

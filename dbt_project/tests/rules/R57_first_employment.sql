@@ -1,46 +1,74 @@
-{{ config(meta={'rule': 'R57', 'dagster': {'ref': {'name': 'labour_market_entries'}}}) }}
+{{ config(meta={'rule': 'R57', 'dagster': {'ref': {'name': 'first_employment'}}}) }}
 
--- Quarter by quarter: nobody works before their first employment, everyone works in it; those without one never
--- work, and are available in K8 or not, as stated. Who does not start in K1 has none.
-with judged as (
+{%- set categories = ['1', '2', '3', '4', '5', '6', '7', '8', 'geen tewerkstelling', 'arbeidsmarkt verlaten'] %}
+{%- set columns = columns_of_leavers().split(',') %}
+
+-- The first 3 in the eight quarters of a leaver, written as digits, the first of which is no 1; without a 3 the last
+-- digit decides. And the mart and fig_24 ... fig_26 count everyone who starts in K1 by that.
+with {{ status_patterns() }},
+
+again as (
     select
-        quarters.leaver_nr,
-        quarters.schooljaar,
-        bool_or(
-            case
-                when entries.start_kwartaal <> '1' then entries.eerste_tewerkstelling is not null
-                when entries.eerste_tewerkstelling is null then true
-                when quarters.kwartaal = try_cast(entries.eerste_tewerkstelling as int)
-                    then quarters.arbeidsmarktstatus <> 'werkend'
-                when quarters.kwartaal < coalesce(try_cast(entries.eerste_tewerkstelling as int), 9)
-                    then
-                        quarters.arbeidsmarktstatus = 'werkend'
-                        or (
-                            quarters.kwartaal = 8
-                            and (quarters.arbeidsmarktstatus = 'niet beschikbaar')
-                            <> (entries.eerste_tewerkstelling = 'arbeidsmarkt verlaten')
-                        )
-                else false
-            end
-        ) as is_wrong
-    from {{ ref('leaver_quarters') }} as quarters
-    inner join {{ ref('labour_market_entries') }} as entries on quarters.leaver_nr = entries.leaver_nr
-    group by quarters.leaver_nr, quarters.schooljaar
+        leaver_nr,
+        case
+            when pattern like '1%' then null
+            when pattern like '%3%' then cast(instr(pattern, '3') as string)
+            when pattern like '%2' then 'geen tewerkstelling'
+            else 'arbeidsmarkt verlaten'
+        end as categorie
+    from patterns
 ),
+
+first_employments as (
+    select *
+    from again
+    where categorie is not null
+),
+
+{{ persons_among_leavers('first_employments', ['categorie']) }},
+
+expected as (
+    {{ mart_rows('first_employment', columns + ['categorie']) }}
+    union all
+    {{ figure('fig_24', ['schooljaar'], categories) }}
+    union all
+    {{ figure('fig_25', ['schooljaar', 'onderwijsvorm', 'stageverplichting'], categories) }}
+    union all
+    {{ figure('fig_26', ['schooljaar', 'onderwijsvorm', 'studiegebied'], categories, where=in_three_areas()) }}
+),
+
+found as (
+    {{
+        mart_rows(
+            'first_employment', columns + ['eerste_tewerkstelling'], source=ref('first_employment'), n='n_leavers'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_24', 'fig_25', 'fig_26']) }}
+),
+
+{{ compare_figures() }},
 
 looked_at as (
     select count(*) as n
-    from judged
+    from again
 ),
 
 offending as (
     select
         'inschrijvingen' as dataset,
-        judged.schooljaar as period,
+        leavers.schooljaar as period,
         leavers.source_line
-    from judged
-    inner join {{ ref('leavers') }} as leavers on judged.leaver_nr = leavers.leaver_nr
-    where judged.is_wrong
+    from again
+    inner join {{ ref('labour_market_entries') }} as entries on again.leaver_nr = entries.leaver_nr
+    left join {{ ref('leavers') }} as leavers on again.leaver_nr = leavers.leaver_nr
+    where again.categorie is distinct from entries.eerste_tewerkstelling
+    union all
+    select
+        dataset,
+        period,
+        source_line
+    from wrong_figures
 ),
 
 {{ check_result() }}

@@ -1,5 +1,10 @@
 {{ config(meta={'rule': 'R60', 'dagster': {'ref': {'name': 'employment_characteristics'}}}) }}
 
+{%- set categories = [
+    'voltijds', 'deeltijds', 'kort of onregelmatig', 'onbepaald', 'mix', 'zelfstandige', 'werkzoekend', 'niet beschikbaar'
+] %}
+{%- set columns = columns_of_leavers().split(',') + ['kwartaal'] %}
+
 -- Jobs of one leaver with one employer in one quarter are held side by side: the ones that no other beats have one type
 -- between them all, or more.
 with jobs as (
@@ -66,4 +71,29 @@ work as (
     where quarters.is_self_employed
 ),
 
-{{ check_work('prestatietype') }}
+{{ persons_at_work() }},
+
+expected as (
+    {{ mart_rows('employment_characteristics', columns + ['categorie']) }}
+    union all
+    {{ figure('fig_27', ['schooljaar', 'kwartaal'], categories) }}
+    union all
+    {{
+        figure(
+            'fig_28', ['schooljaar', 'studiegebied', 'kwartaal'], categories, fixed={'onderwijsvorm': 'BSO'},
+            where="onderwijsvorm = 'BSO' and " ~ in_three_areas()
+        )
+    }}
+),
+
+found as (
+    {{
+        mart_rows(
+            'employment_characteristics', columns + ['prestatietype'], source=ref('employment_characteristics'), n='n_leavers'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_27', 'fig_28']) }}
+),
+
+{{ check_figures() }}

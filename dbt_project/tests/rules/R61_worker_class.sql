@@ -1,5 +1,10 @@
 {{ config(meta={'rule': 'R61', 'dagster': {'ref': {'name': 'employment_characteristics'}}}) }}
 
+{%- set categories = [
+    'arbeider', 'bediende', 'ambtenaar', 'andere', 'zelfstandige', 'mix', 'werkzoekend', 'niet beschikbaar'
+] %}
+{%- set columns = columns_of_leavers().split(',') + ['kwartaal'] %}
+
 -- The classes of wage jobs and self-employment, one under the other, counted once each.
 with classes as (
     select
@@ -28,4 +33,29 @@ work as (
     group by leaver_nr, kwartaal
 ),
 
-{{ check_work('werknemersklasse') }}
+{{ persons_at_work() }},
+
+expected as (
+    {{ mart_rows('employment_characteristics', columns + ['categorie']) }}
+    union all
+    {{ figure('fig_29', ['schooljaar', 'kwartaal'], categories) }}
+    union all
+    {{
+        figure(
+            'fig_30', ['schooljaar', 'studiegebied', 'kwartaal'], categories, fixed={'onderwijsvorm': 'BSO'},
+            where="onderwijsvorm = 'BSO' and " ~ in_three_areas()
+        )
+    }}
+),
+
+found as (
+    {{
+        mart_rows(
+            'employment_characteristics', columns + ['werknemersklasse'], source=ref('employment_characteristics'), n='n_leavers'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_29', 'fig_30']) }}
+),
+
+{{ check_figures() }}

@@ -1,5 +1,10 @@
 {{ config(meta={'rule': 'R62', 'dagster': {'ref': {'name': 'employment_characteristics'}}}) }}
 
+{%- set categories = [
+    '1', '2', '3 of meer', 'werkzoekend', 'niet beschikbaar'
+] %}
+{%- set columns = columns_of_leavers().split(',') + ['kwartaal'] %}
+
 -- Company numbers of wage jobs, with self-employment as one that no company has, counted once each.
 with employers as (
     select
@@ -28,4 +33,22 @@ work as (
     group by leaver_nr, kwartaal
 ),
 
-{{ check_work('werkgevers') }}
+{{ persons_at_work() }},
+
+expected as (
+    {{ mart_rows('employment_characteristics', columns + ['categorie']) }}
+    union all
+    {{ figure('fig_31', ['schooljaar', 'kwartaal'], categories) }}
+),
+
+found as (
+    {{
+        mart_rows(
+            'employment_characteristics', columns + ['werkgevers'], source=ref('employment_characteristics'), n='n_leavers'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_31']) }}
+),
+
+{{ check_figures() }}

@@ -1,6 +1,10 @@
 {{ config(meta={'rule': 'R70', 'dagster': {'ref': {'name': 'cells'}}}) }}
 
--- fig_32 over all groups: the first quarter with a wage job at an internship employer is the first with any wage job.
+{%- set columns = columns_of_leavers().split(',') %}
+{%- set categories = ['eerste werkgever is stagegever'] %}
+
+-- The first quarter with a wage job at an internship employer is the first with any wage job: the mart, fig_32 and
+-- fig_33.
 with complete as (
     select schooljaar
     from {{ ref('exit_quarters') }}
@@ -11,46 +15,55 @@ with complete as (
 known as (
     select distinct
         leavers.leaver_nr,
-        leavers.schooljaar,
         filings.stagegever_kbo
     from {{ ref('leavers') }} as leavers
     semi join complete on leavers.schooljaar = complete.schooljaar
     inner join {{ ref('stg_agodi__zending_stage') }} as filings on leavers.leerling_id = filings.leerling_id
-    where filings.stagegever_kbo is not null
+    where length(filings.stagegever_kbo) = 10
 ),
 
 firsts as (
     select
-        known.schooljaar,
         known.leaver_nr,
-        min(jobs.kwartaal) as any_kwartaal,
-        min(case when jobs.bce_kbo = known.stagegever_kbo then jobs.kwartaal end) as stagegever_kwartaal
+        case
+            when
+                min(jobs.kwartaal)
+                = min(case when jobs.bce_kbo = known.stagegever_kbo then jobs.kwartaal end)
+                then 'eerste werkgever is stagegever'
+            else 'een ander'
+        end as categorie
     from known
     inner join {{ ref('leaver_jobs') }} as jobs on known.leaver_nr = jobs.leaver_nr
     where jobs.is_wage_job
-    group by known.schooljaar, known.leaver_nr
+    group by known.leaver_nr
 ),
 
+{{ persons_among_leavers('firsts', ['categorie']) }},
+
 expected as (
-    select
-        schooljaar,
-        'alle' as part,
-        'eerste werkgever is stagegever' as categorie,
-        sum(case when any_kwartaal = stagegever_kwartaal then 1 else 0 end) as n,
-        count(*) as of_n
-    from firsts
-    group by schooljaar
+    {{ mart_rows('internship_employer', columns + ["categorie <> 'een ander'"]) }}
+    union all
+    {{ figure('fig_32', ['schooljaar'], categories) }}
+    union all
+    {{ figure('fig_32', ['schooljaar', 'onderwijsvorm', 'stageverplichting'], categories) }}
+    union all
+    {{
+        figure(
+            'fig_33', ['schooljaar', 'studiegebied'], categories, fixed={'onderwijsvorm': 'BSO'},
+            where="onderwijsvorm = 'BSO' and " ~ in_three_areas()
+        )
+    }}
 ),
 
 found as (
-    select
-        schooljaar,
-        kwartaal as part,
-        categorie,
-        aantal as n,
-        noemer as of_n
-    from {{ ref('cells') }}
-    where publicatie = 'fig_32' and onderwijsvorm = 'alle'
+    {{
+        mart_rows(
+            'internship_employer', columns + ['is_bij_stagegever'], source=ref('internship_employer'), n='n_leavers',
+            where='is_bij_stagegever is not null'
+        )
+    }}
+    union all
+    {{ figures_found(['fig_32', 'fig_33']) }}
 ),
 
-{{ check_cells() }}
+{{ check_figures() }}

@@ -1,7 +1,10 @@
 {{ config(meta={'rule': 'R71', 'dagster': {'ref': {'name': 'cells'}}}) }}
 
--- txt_015 over all groups: leavers of complete cohorts with a wage job, and those of them with a number in any filing;
--- no cell when no filings are delivered.
+{%- set columns = columns_of_leavers().split(',') %}
+{%- set categories = ['stagenummer bekend'] %}
+
+-- Leavers of complete cohorts with a wage job, by the quarter of the first, and those of them with a number in any
+-- filing: the mart and txt_015. Nothing is known, and no cell there, when no filings are delivered.
 with complete as (
     select schooljaar
     from {{ ref('exit_quarters') }}
@@ -9,56 +12,83 @@ with complete as (
     having bool_and(is_delivered)
 ),
 
-workers as (
-    select
-        leavers.leerling_id,
-        leavers.schooljaar
-    from {{ ref('leavers') }} as leavers
-    semi join complete on leavers.schooljaar = complete.schooljaar
-    semi join (
-        select leaver_nr
-        from {{ ref('leaver_jobs') }}
-        where is_wage_job
-    ) as jobs
-        on leavers.leaver_nr = jobs.leaver_nr
+label as (
+    select concat_ws('..', min(schooljaar), max(schooljaar)) as cohorts
+    from complete
 ),
 
-covered as (
-    select workers.leerling_id
-    from workers
-    semi join (
-        select leerling_id
-        from {{ ref('stg_agodi__zending_stage') }}
-        where length(stagegever_kbo) = 10
-    ) as filings
-        on workers.leerling_id = filings.leerling_id
+with_number as (
+    select distinct leerling_id
+    from {{ ref('stg_agodi__zending_stage') }}
+    where length(stagegever_kbo) = 10
+),
+
+firsts as (
+    select
+        jobs.leaver_nr,
+        min(jobs.kwartaal) as eerste_loonkwartaal
+    from {{ ref('leaver_jobs') }} as jobs
+    where jobs.is_wage_job
+    group by jobs.leaver_nr
+),
+
+workers as (
+    select
+        firsts.leaver_nr,
+        firsts.eerste_loonkwartaal,
+        case
+            when not exists (
+                select 1 from {{ ref('stg_intake__active_files') }} as files
+                where files.dataset = 'zending_stage'
+            ) then null
+            when with_number.leerling_id is null then 'onbekend'
+            else 'stagenummer bekend'
+        end as categorie
+    from firsts
+    inner join {{ ref('leavers') }} as leavers on firsts.leaver_nr = leavers.leaver_nr
+    semi join complete on leavers.schooljaar = complete.schooljaar
+    left join with_number on leavers.leerling_id = with_number.leerling_id
+),
+
+{{ persons_among_leavers('workers', ['eerste_loonkwartaal', 'categorie']) }},
+
+pooled as (
+    select
+        label.cohorts as schooljaar,
+        persons.onderwijsvorm,
+        persons.studiegebied,
+        persons.stageverplichting,
+        persons.categorie,
+        persons.n
+    from persons
+    cross join label
+    where persons.categorie is not null
 ),
 
 expected as (
-    select
-        (select concat_ws('..', min(complete.schooljaar), max(complete.schooljaar)) from complete) as schooljaar,
-        'alle' as part,
-        'stagenummer bekend' as categorie,
-        (select count(*) from covered) as n,
-        count(*) as of_n
-    from workers
-    where
-        exists (
-            select 1 from {{ ref('stg_intake__active_files') }} as files
-            where files.dataset = 'zending_stage'
+    {{ mart_rows('internship_employer', columns + ['eerste_loonkwartaal', "categorie <> 'onbekend'"]) }}
+    union all
+    {{ figure('txt_015', ['schooljaar'], categories, source='pooled') }}
+    union all
+    {{ figure('txt_015', ['schooljaar', 'onderwijsvorm', 'stageverplichting'], categories, source='pooled') }}
+    union all
+    {{
+        figure(
+            'txt_015', ['schooljaar', 'studiegebied'], categories, source='pooled', fixed={'onderwijsvorm': 'BSO'},
+            where="onderwijsvorm = 'BSO' and " ~ in_three_areas()
         )
-    having count(*) > 0
+    }}
 ),
 
 found as (
-    select
-        schooljaar,
-        kwartaal as part,
-        categorie,
-        aantal as n,
-        noemer as of_n
-    from {{ ref('cells') }}
-    where publicatie = 'txt_015' and onderwijsvorm = 'alle'
+    {{
+        mart_rows(
+            'internship_employer', columns + ['eerste_loonkwartaal', 'has_stagenummer'],
+            source=ref('internship_employer'), n='n_leavers'
+        )
+    }}
+    union all
+    {{ figures_found(['txt_015']) }}
 ),
 
-{{ check_cells() }}
+{{ check_figures() }}

@@ -1,7 +1,9 @@
 {{ config(meta={'rule': 'R72', 'dagster': {'ref': {'name': 'cells'}}}) }}
 
--- ext_01, groups together, with quarters counted through from year 0: in each, the leavers without work or
--- registration, and those of them with an enrolment from an earlier or the same quarter to the same or a later one.
+{%- set columns = columns_of_leavers().split(',') + ['kwartaal'] %}
+
+-- With quarters counted through from year 0: in each, the leavers without work or registration, and those of them with
+-- an enrolment from an earlier or the same quarter to the same or a later one: the mart and ext_01.
 with enrolled as (
     select
         leavers.leaver_nr,
@@ -51,28 +53,34 @@ studying as (
     where asked.ordinal between enrolled.first_quarter and enrolled.last_quarter
 ),
 
-expected as (
+judged as (
     select
-        asked.schooljaar,
-        cast(asked.kwartaal as string) as part,
-        'hoger onderwijs' as categorie,
-        count(studying.leaver_nr) as n,
-        count(*) as of_n
+        asked.leaver_nr,
+        asked.kwartaal,
+        case when studying.leaver_nr is not null then 'hoger onderwijs' else 'geen' end as categorie
     from asked
     left join studying on asked.leaver_nr = studying.leaver_nr and asked.kwartaal = studying.kwartaal
-    group by asked.schooljaar, asked.kwartaal
+),
+
+{{ persons_among_leavers('judged', ['kwartaal', 'categorie']) }},
+
+expected as (
+    {{ mart_rows('higher_education_status', columns + ["categorie <> 'geen'"]) }}
+    union all
+    {{
+        figure('ext_01', ['schooljaar', 'onderwijsvorm', 'stageverplichting', 'kwartaal'], ['hoger onderwijs'])
+    }}
 ),
 
 found as (
-    select
-        schooljaar,
-        kwartaal as part,
-        categorie,
-        sum(aantal) as n,
-        sum(noemer) as of_n
-    from {{ ref('cells') }}
-    where publicatie = 'ext_01'
-    group by schooljaar, kwartaal, categorie
+    {{
+        mart_rows(
+            'higher_education_status', columns + ['is_in_hoger_onderwijs'], source=ref('higher_education_status'),
+            n='n_leavers'
+        )
+    }}
+    union all
+    {{ figures_found(['ext_01']) }}
 ),
 
-{{ check_cells() }}
+{{ check_figures() }}
