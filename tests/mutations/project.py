@@ -23,10 +23,11 @@ from orchestration.warehouse.runner import invoke
 
 @dataclass(frozen=True)
 class Model:
-    """A model or seed. rules: those that its description names. sql: empty for a seed."""
+    """A model or seed. rules: those that its description names."""
 
     name: str
     schema: str
+    is_seed: bool
     is_table: bool
     rules: frozenset[str]
     parents: tuple[str, ...]
@@ -118,10 +119,11 @@ def _project(parsed: dict[str, Any], compiled: dict[str, str]) -> Project:
             models[node["name"]] = Model(
                 name=node["name"],
                 schema=node["schema"],
+                is_seed=node["resource_type"] == "seed",
                 is_table=node["config"]["materialized"] != "view" or node["schema"] == "publications",
                 rules=frozenset(_rules(node["description"])),
                 parents=names(node) if node["resource_type"] == "model" else (),
-                sql=sql_of(unique_id),
+                sql=sql_of(unique_id) or _reading(node),
             )
         elif describe(node["name"]).severity == "error":
             rule = re.match(r"R\d\d", node["name"])
@@ -138,6 +140,12 @@ def _project(parsed: dict[str, Any], compiled: dict[str, str]) -> Project:
     ]
     checks.sort(key=lambda check: check.name)
     return Project(_in_order(models), tuple(checks), tuple(unit_tests), {b: a for a, b in sources.items()})
+
+
+def _reading(seed: dict[str, Any]) -> str:
+    types = "".join(f", '{name}': '{type_}'" for name, type_ in seed["config"]["column_types"].items())
+    path = CHECKOUT / "seeds" / f"{seed['name']}.csv"
+    return f"select * from read_csv('{path}', header = true, types = {{{types[2:]}}})"
 
 
 def _rules(description: str) -> set[str]:

@@ -55,7 +55,9 @@ class Verdict:
 
 
 def all_mutants(project: Project) -> list[tuple[str, Mutant]]:
-    return [(model.name, mutant) for model in project.models.values() if model.sql for mutant in mutants(model.sql)]
+    return [
+        (model.name, mutant) for model in project.models.values() if not model.is_seed for mutant in mutants(model.sql)
+    ]
 
 
 class Court:

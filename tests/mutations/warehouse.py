@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.settings import CHECKOUT
 from tests.mutations.project import Check, Model, Project
 
 Digest = tuple[object, ...]
@@ -36,10 +35,6 @@ class Warehouse:
 
     def build(self, model: Model, sql: str) -> None:
         kind = "table" if model.is_table else "view"
-        if not sql:
-            number = "replace (cast(waarde as double) as waarde)" if model.name == "published_values" else ""
-            file = CHECKOUT / "seeds" / f"{model.name}.csv"
-            sql = f"select * {number} from read_csv('{file}', all_varchar = true, header = true)"
         self.connection.execute(f"create or replace {kind} {model.relation} as {sql}")
 
     def digest(self, model: Model) -> Digest:

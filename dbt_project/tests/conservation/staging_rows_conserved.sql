@@ -1,27 +1,29 @@
 {{ config(meta={'dagster': {'ref': {'name': 'stg_intake__active_files'}}}) }}
 
--- What the register says was accepted of the active files, against what the models read.
+-- What the register says was accepted of each active file, against what the models read of its period.
 {%- set staged = [
-    ('administratieve_groepen', 'stg_agodi__administratieve_groepen'),
-    ('hbo5_verpleegkunde', 'stg_agodi__hbo5_verpleegkunde'),
-    ('inschrijvingen', 'stg_agodi__inschrijvingen'),
-    ('instellingen', 'stg_agodi__instellingen'),
-    ('kwalificaties', 'stg_agodi__kwalificaties'),
-    ('leerlingen', 'stg_agodi__leerlingen'),
-    ('w_codes', 'stg_agodi__w_codes'),
-    ('zending_stage', 'stg_agodi__zending_stage'),
-    ('doorstroom_ho', 'stg_ahovoks__doorstroom_ho'),
-    ('inschrijvingen_ho', 'stg_ahovoks__inschrijvingen_ho'),
-    ('tewerkstelling', 'stg_ksz__tewerkstelling'),
-    ('werkzoekenden', 'stg_ksz__werkzoekenden'),
-    ('zelfstandigen', 'stg_ksz__zelfstandigen'),
+    ('administratieve_groepen', 'stg_agodi__administratieve_groepen', 'null'),
+    ('hbo5_verpleegkunde', 'stg_agodi__hbo5_verpleegkunde', 'schooljaar'),
+    ('inschrijvingen', 'stg_agodi__inschrijvingen', 'schooljaar'),
+    ('instellingen', 'stg_agodi__instellingen', 'null'),
+    ('kwalificaties', 'stg_agodi__kwalificaties', 'schooljaar'),
+    ('leerlingen', 'stg_agodi__leerlingen', 'schooljaar'),
+    ('w_codes', 'stg_agodi__w_codes', 'schooljaar'),
+    ('zending_stage', 'stg_agodi__zending_stage', 'schooljaar'),
+    ('doorstroom_ho', 'stg_ahovoks__doorstroom_ho', 'schooljaar'),
+    ('inschrijvingen_ho', 'stg_ahovoks__inschrijvingen_ho', 'academiejaar'),
+    ('tewerkstelling', 'stg_ksz__tewerkstelling', 'kalenderkwartaal'),
+    ('werkzoekenden', 'stg_ksz__werkzoekenden', 'kalenderkwartaal'),
+    ('zelfstandigen', 'stg_ksz__zelfstandigen', 'kalenderkwartaal'),
 ] %}
 with staged as (
-    {% for dataset, model in staged %}
+    {% for dataset, model, period in staged %}
         select
             '{{ dataset }}' as dataset,
+            cast({{ period }} as string) as period,
             count(*) as n
         from {{ ref(model) }}
+        group by {{ period }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
@@ -29,18 +31,21 @@ with staged as (
 accepted as (
     select
         dataset,
+        period,
         sum(n_accepted) as n
     from {{ ref('stg_intake__active_files') }}
-    group by dataset
+    group by dataset, period
 ),
 
 compared as (
     select
         coalesce(staged.dataset, accepted.dataset) as dataset,
+        coalesce(staged.period, accepted.period) as period,
         coalesce(staged.n, 0) as n_staged,
         coalesce(accepted.n, 0) as n_accepted
     from staged
-    full join accepted on staged.dataset = accepted.dataset
+    full join accepted
+        on staged.dataset = accepted.dataset and coalesce(staged.period, '') = coalesce(accepted.period, '')
 ),
 
 looked_at as (
@@ -51,7 +56,7 @@ looked_at as (
 offending as (
     select
         dataset,
-        cast(null as string) as period,
+        period,
         cast(null as bigint) as source_line
     from compared
     where n_staged <> n_accepted
