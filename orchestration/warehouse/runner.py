@@ -108,15 +108,42 @@ def build(
     select: list[str] | None = None,
     on_finish: Callable[[NodeResult], None] = lambda _: None,
 ) -> list[NodeResult]:
-    """`dbt build` without the unit tests, which prove rules on tiny tables and belong to the test suite.
+    """All seeds and models, then all checks; unit tests prove rules on tiny tables and belong to the test suite.
 
-    on_finish is called as each node ends, from dbt's threads.
+    Not one `dbt build`: there a check that fails keeps what comes after it from being built, and the check of the rule
+    that was really broken may be left out because of another one. Here every check speaks; what fails keeps a release
+    from being made. on_finish is called as each node ends, from dbt's threads.
 
     Raises:
         ModelError: dbt stopped before it could run its nodes.
     """
-    from orchestration.errors import ModelError
     from orchestration.warehouse.project import parsed_manifest
+
+    manifest = _as_described(parsed_manifest(settings), settings)
+    narrowed = ["--select", *select] if select else []
+    built = _run(
+        settings, ["build", "--resource-type", "seed", "--resource-type", "model", *narrowed], manifest, on_finish
+    )
+    if any(result.status == "error" for result in built):
+        return [*built, *_skipped(manifest, built)]
+    checked = _run(settings, ["test", "--exclude-resource-type", "unit_test", *narrowed], manifest, on_finish)
+    return [*built, *checked]
+
+
+def _skipped(manifest: "Manifest", built: list[NodeResult]) -> list[NodeResult]:
+    """A table that could not be made still holds the rows of the refresh before: a check on it would judge those."""
+    attempted = {result.unique_id for result in built}
+    return [
+        NodeResult(unique_id, node.name, "test", "test", "skipped", None, 0.0, None)
+        for unique_id, node in manifest.nodes.items()
+        if node.resource_type == "test" and attempted.intersection(node.depends_on.nodes)
+    ]
+
+
+def _run(
+    settings: Settings, arguments: list[str], manifest: "Manifest", on_finish: Callable[[NodeResult], None]
+) -> list[NodeResult]:
+    from orchestration.errors import ModelError
 
     def watch(event: Any) -> None:
         if event.info.name == "NodeFinished":
@@ -135,14 +162,11 @@ def build(
             )
 
     # no artefacts: serialising the manifest again costs as much as all models on a small warehouse
-    arguments = ["build", "--exclude-resource-type", "unit_test", "--no-write-json"]
-    if select:
-        arguments += ["--select", *select]
     result = invoke(
         settings,
-        arguments,
+        [*arguments, "--no-write-json"],
         target=settings.warehouse / "dbt",
-        manifest=_as_described(parsed_manifest(settings), settings),
+        manifest=manifest,
         callbacks=[watch],
     )
     if result.exception is not None or result.result is None:
