@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export WPL_DATA ?= $(CURDIR)/data
 
-.PHONY: setup reconcile demo test chromium dev lint docs screenshots lock bench clean
+.PHONY: setup mutations reconcile demo test chromium dev lint docs screenshots lock bench clean
 
 setup: .venv/installed
 
@@ -48,6 +48,9 @@ lock:                  ## pin again, with hashes and without index addresses; ne
 
 bench: setup           ## timings, never part of the tests
 	$(BIN)/python benchmarks/run.py
+
+mutations: setup       ## small changes to the models, and which checks notice them; some 40 minutes
+	$(BIN)/python -m tests.mutations
 
 SEEDS ?= 1 2 3
 reconcile: setup       ## the report's printed values on full-size demos: make reconcile SEEDS="4 5"

@@ -33,7 +33,7 @@ class Break:
     seed: int = SEED
 
 
-COHORT, PUBLICATIONS = "models/cohort", "models/publications"
+COHORT, MARTS, PUBLICATIONS = "models/cohort", "models/marts", "models/publications"
 BREAKS = [
     Break("R01", f"{COHORT}/active_enrolments.sql", "einddatum >= school_years.teldag", "einddatum >= begindatum"),
     Break("R02", f"{COHORT}/chosen_enrolments.sql", "begindatum desc", "begindatum"),
@@ -49,7 +49,34 @@ BREAKS = [
         "R11", f"{COHORT}/count_day_enrolments.sql", "leerjaar in ('6', '7') then 'met'", "leerjaar = '6' then 'met'"
     ),
     Break("R12", f"{PUBLICATIONS}/fig_19.sql", "where mart", "where mart.stageverplichting = 'met' and mart"),
+    Break("R20", f"{COHORT}/internship_pupils.sql", "where w_codes.halve_dagen > 0", "where w_codes.halve_dagen >= 0"),
+    Break(
+        "R21",
+        f"{COHORT}/internship_pupils.sql",
+        "and absent.leerling_id is not null then 'beide'",
+        "and absent.leerling_id is null then 'beide'",
+    ),
+    Break("R22", f"{COHORT}/internship_pupils.sql", "sum(w_codes.halve_dagen) as", "max(w_codes.halve_dagen) as"),
+    Break(
+        "R23",
+        f"{MARTS}/internship_registration.sql",
+        "pupils.zending_halve_dagen < {{",
+        "pupils.zending_halve_dagen <= {{",
+    ),
+    Break("R24", f"{MARTS}/internship_registration.sql", "<= {{ var('stage_tol", "< {{ var('stage_tol"),
+    Break("R30", f"{COHORT}/first_enrolments.sql", "min(schooljaar) as schooljaar", "max(schooljaar) as schooljaar"),
+    Break("R31", f"{COHORT}/enrolment_certificates.sql", "'BSO 7 DIPLOMA_SO', ", ""),
+    Break("R32", f"{COHORT}/seventh_years.sql", "and not groepen.is_naamloos", "and true"),
+    Break("R33", f"{COHORT}/first_enrolments.sql", "and not earlier.is_p_dual_all", "and true"),
+    Break("R34", f"{PUBLICATIONS}/fig_14.sql", ", hides_small=true", ""),
     Break("R35", f"{COHORT}/leavers.sql", "leavers.schooljaar >= kwal", "leavers.schooljaar > kwal", POOLED),
+    Break("R36", f"{COHORT}/first_diplomas.sql", "min(schooljaar) as schooljaar", "max(schooljaar) as schooljaar"),
+    Break(
+        "R37",
+        f"{COHORT}/first_diplomas.sql",
+        "coalesce(later.is_se_n_se and later.onderwijsvorm = 'TSO', false)",
+        "coalesce(later.is_se_n_se, false)",
+    ),
     Break("R50", f"{COHORT}/leavers.sql", "where not is_se_n_se", "where is_p_goal"),
     Break("R51", f"{COHORT}/exit_quarters.sql", "* 4 + 1 + k.kwartaal", "* 4 + k.kwartaal"),
     Break("R52", f"{COHORT}/exit_quarters.sql", "= 8 as is_complete", ">= 7 as is_complete", INCOMPLETE),
@@ -63,10 +90,30 @@ BREAKS = [
         "max(case when quarters.arbeidsmarktstatus <> 'niet",
     ),
     Break("R57", f"{COHORT}/labour_market_entries.sql", "last_available = 8", "last_available > 8"),
+    Break(
+        "R60",
+        f"{COHORT}/leaver_employers.sql",
+        "then jobs.volgnr else -jobs.volgnr",
+        "then jobs.volgnr else jobs.volgnr",
+    ),
+    Break(
+        "R61",
+        f"{COHORT}/work_characteristics.sql",
+        "when quarters.is_self_employed and wage_work.clatra is not null",
+        "when false",
+    ),
+    Break(
+        "R62", f"{COHORT}/work_characteristics.sql", "+ case when quarters.is_self_employed then 1 else 0 end", "+ 0"
+    ),
     Break("R63", f"{COHORT}/main_jobs.sql", "jobs.tauxpt desc, jobs.volgnr", "jobs.volgnr"),
     Break("R64", f"{COHORT}/main_jobs.sql", "substr(jobs.nr_cp, 1, 3)", "jobs.nr_cp"),
     Break("R65", f"{COHORT}/pooled_exit_years.sql", "'{{ var(\"pool_eerste_schooljaar\") }}'", "'2015-2016'", POOLED),
     Break("R66", "macros/ranked_committees.sql", "persons.n_leavers desc, persons", "persons"),
+    Break(
+        "R70", f"{COHORT}/first_wage_quarters.sql", "and jobs.bce_kbo = internship_numbers.stagegever_kbo", "and true"
+    ),
+    Break("R71", f"{COHORT}/first_wage_quarters.sql", "where filings.stagegever_kbo is not null", "where true"),
+    Break("R72", f"{COHORT}/higher_education_quarters.sql", "where contract_ho = 'DIPLOMA'", "where true"),
 ]
 
 
