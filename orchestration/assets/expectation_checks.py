@@ -5,7 +5,7 @@ Per dataset: `<dataset>_expectations` (what was accepted keeps its contract; not
 judged is no pass: it counts as failed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import dagster as dg
 
@@ -38,13 +38,16 @@ def check_results(
     settings: Settings, contracts: Contracts, files: list[FileRow], taken_in: set[tuple[str, str]]
 ) -> list[CheckResult]:
     """files: all of the register, in delivery order; taken_in: (agency, delivery) that no publication holds yet."""
-    counted = {
-        contract: count(
-            settings, contract, [row for row in files if (row.agency, row.dataset) == contract.id], taken_in
-        )
-        for contract in contracts.values()
-    }
-    verdicts = ask(_question(settings, contract, new) for contract, new in counted.items() if new)
+    counted: dict[Contract, list[Counted]] = {}
+
+    def questions() -> Iterator[Question]:
+        for contract in contracts.values():
+            of_dataset = [row for row in files if (row.agency, row.dataset) == contract.id]
+            counted[contract] = count(settings, contract, of_dataset, taken_in)
+            if counted[contract]:
+                yield _question(settings, contract, counted[contract])
+
+    verdicts = ask(questions())
     return [
         result
         for contract, new in counted.items()

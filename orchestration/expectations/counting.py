@@ -3,7 +3,9 @@
 Here: DuckDB on the accepted Parquet. Not here: what is promised (`promises.py`), what a count is worth (`suites.py`).
 """
 
+import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,11 +64,14 @@ def count(
             before[file.period] = file.n_accepted
     if not new:
         return []
-    with duckdb.connect() as connection:
-        return [
-            Counted(file, *_count(connection, _path(settings, file), contract, file.period), n_before)
-            for file, n_before in new
-        ]
+
+    def counted(one: tuple[FileRow, int | None]) -> Counted:
+        file, n_before = one
+        with connection.cursor() as own:  # a file is one row group, which one thread reads
+            return Counted(file, *_count(own, _path(settings, file), contract, file.period), n_before)
+
+    with duckdb.connect() as connection, ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(counted, new))
 
 
 def _path(settings: Settings, file: FileRow) -> Path:

@@ -1,14 +1,15 @@
-"""The process in which the suites are judged: questions in, verdicts out, as JSON over its pipes.
+"""The process in which the suites are judged: questions in, verdicts out, as lines of JSON over its pipes.
 
 Importing the library costs more than most refreshes may: a second process does it while the first one prepares the run
 and takes in. It ends when its input does, whatever became of the first one. Not here: the suites (`suites.py`).
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 
 from orchestration.expectations.questions import Question, Verdict
@@ -32,15 +33,20 @@ def ahead(is_needed: bool) -> Iterator[None]:
 
 
 def ask(questions: Iterable[Question]) -> dict[str, Verdict]:
-    """The verdict per dataset; none for a dataset that could not be judged."""
-    asked = [asdict(question) for question in questions]
-    if not asked:
+    """The verdict per dataset; none for a dataset that could not be judged. One is judged while the next is counted."""
+    process: subprocess.Popen | None = None
+    for question in questions:
+        process = process or (_ahead.pop() if _ahead else _start())
+        with suppress(BrokenPipeError):  # it has died: told by its exit code
+            process.stdin.write(json.dumps(asdict(question)).encode() + b"\n")
+            process.stdin.flush()
+    if process is None:
         return {}
-    process = _ahead.pop() if _ahead else _start()
-    answer, _ = process.communicate(json.dumps(asked).encode())
+    answers, _ = process.communicate()
     if process.returncode != 0:
         return {}
-    return {verdict["dataset"]: Verdict(**verdict) for verdict in json.loads(answer)}
+    verdicts = [Verdict(**json.loads(answer)) for answer in answers.splitlines()]
+    return {verdict.dataset: verdict for verdict in verdicts}
 
 
 def _start() -> subprocess.Popen:
@@ -56,10 +62,9 @@ def _start() -> subprocess.Popen:
 def main() -> None:
     from orchestration.expectations import suites
 
-    asked = sys.stdin.buffer.read()
-    if asked:
-        verdicts = suites.judge(Question(**question) for question in json.loads(asked))
-        print(json.dumps([asdict(verdict) for verdict in verdicts]))
+    for verdict in suites.judge(Question(**json.loads(line)) for line in sys.stdin.buffer):
+        print(json.dumps(asdict(verdict)), flush=True)
+    os._exit(0)  # taking the library apart would keep the refresh waiting
 
 
 if __name__ == "__main__":

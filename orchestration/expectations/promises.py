@@ -49,13 +49,13 @@ def _of(column: Column, contract: Contract) -> Iterator[Promise]:
         yield Promise(CODES, column.name, f"{name} not in ({_listed(column.values)})")
     if limits := _range(column, name):
         yield Promise(RANGE, column.name, limits)
-    if form := _form(column, name):
-        yield Promise(FORM, column.name, form)
     if contradiction := _contradiction(column, name):
         yield Promise(AGREEMENT, column.name, contradiction)
-    if column.name == contract.period_column:
-        as_in_file = f"substr({name}, 1, 4) || 'Q' || substr({name}, 5)" if column.type == "kwartaal" else name
-        yield Promise(PERIOD, column.name, f"{as_in_file} is distinct from period")
+    if column.name == contract.period_column:  # then it has the form of one too
+        in_file = "replace(period, 'Q', '')" if column.type == "kwartaal" else "period"
+        yield Promise(PERIOD, column.name, f"{name} is distinct from {in_file}")
+    elif form := _form(column, name):
+        yield Promise(FORM, column.name, form)
 
 
 def _range(column: Column, name: str) -> str | None:

@@ -5,7 +5,7 @@ and column, with a count per kind of promise: constant cost, and nothing of a pu
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
@@ -32,12 +32,13 @@ def suite(question: Question) -> gx.ExpectationSuite:
     return gx.ExpectationSuite(question.dataset, expectations=[*contract, rows], meta={"contract": question.dataset})
 
 
-def judge(questions: Iterable[Question]) -> list[Verdict]:
+def judge(questions: Iterable[Question]) -> Iterator[Verdict]:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     frames = context.data_sources.add_pandas("counts").add_dataframe_asset("frame")
     whole = frames.add_batch_definition_whole_dataframe("whole")
-    return [_judge(question, whole) for question in questions]
+    for question in questions:
+        yield _judge(question, whole)
 
 
 def _judge(question: Question, whole: Any) -> Verdict:

@@ -160,7 +160,7 @@ looked_at as (
 offending as (
     select
         'inschrijvingen' as dataset,
-        quarters.schooljaar as period,
+        leavers.schooljaar as period,
         leavers.source_line
     from {{ ref('leaver_quarters') }} as quarters
     inner join {{ ref('leavers') }} as leavers on quarters.leaver_nr = leavers.leaver_nr
@@ -169,7 +169,6 @@ offending as (
         or (quarters.arbeidsmarktstatus = 'niet beschikbaar') <> (
             not quarters.has_wage_job and not quarters.is_self_employed and not quarters.is_job_seeker
         )
-        or quarters.schooljaar <> leavers.schooljaar
     union all
     select
         cast(null as string) as dataset,
