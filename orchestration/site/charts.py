@@ -138,6 +138,10 @@ def lines(chart: Chart, rows: list[dict]) -> Spec:
     }
 
 
+IS_LONG = "length(datum.label) > 34"
+IN_TWO_LINES = r"split(replace(datum.label, /^(.{1,34}) /, '$1\n'), '\n')"  # broken at the last space that fits
+
+
 def ranked(_chart: Chart, rows: list[dict]) -> Spec:
     """The ten most frequent, the largest first, named at their bar."""
     largest = max((row["v"] for row in rows), default=1)
@@ -150,7 +154,11 @@ def ranked(_chart: Chart, rows: list[dict]) -> Spec:
                 "type": "nominal",
                 "sort": {"field": "o", "op": "min"},
                 "title": None,
-                "axis": {"labelLimit": 190},
+                "axis": {
+                    "labelLimit": 220,
+                    "labelExpr": f"{IS_LONG} ? {IN_TWO_LINES} : datum.label",
+                    "labelOffset": {"condition": {"test": IS_LONG, "value": -6}, "value": 0},
+                },
             },
             "x": {
                 "field": "v",

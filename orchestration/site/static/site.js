@@ -179,11 +179,19 @@
   document.querySelectorAll("[data-set-lang]").forEach((button) => button.addEventListener("click", () => speak(button.dataset.setLang)));
   document.querySelectorAll("#year, #beside").forEach((select) => select.addEventListener("change", choose));
   document.querySelectorAll("[data-filter]").forEach((box) => box.addEventListener("change", filter));
-  const near = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
-    near.unobserve(entry.target);
-    want(entry.target);
-  }), { rootMargin: "300px" });
-  document.querySelectorAll(".chart").forEach((chart) => near.observe(chart));
-  // a closed list of SQL or examples would be missing on paper
-  window.addEventListener("beforeprint", () => document.querySelectorAll(".chart").forEach((chart) => chart.drawing || want(chart)));
+  const unstarted = new Set(document.querySelectorAll(".chart"));
+  const start = (chart) => unstarted.delete(chart) && want(chart);
+  const near = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting)
+    .forEach((entry) => start(entry.target)), { rootMargin: "300px" });
+  unstarted.forEach((chart) => near.observe(chart));
+  // what is out of sight comes when there is time, so that a printed page has it too
+  const soon = window.requestIdleCallback || ((next) => setTimeout(next, 50));
+  const later = () => {
+    const [chart] = unstarted;
+    if (!chart) return;
+    start(chart);
+    soon(later);
+  };
+  soon(later);
+  window.addEventListener("beforeprint", () => unstarted.forEach(start));
 })();
