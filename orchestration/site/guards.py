@@ -12,14 +12,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Guards:
-    """rules: (rule, its newest check or None). others: checks on the data and models that it is made from."""
+    """rules: (rule, its newest check or None); below: those of the models that it is made from, which make the
+    population. others: checks on the data and models that it is made from."""
 
     rules: list[tuple[Row, Row | None]]
+    below: list[tuple[Row, Row | None]]
     others: list[Row]
 
     @property
     def failed(self) -> list[Row]:
-        everything = [check for _, check in self.rules if check] + self.others
+        everything = [check for _, check in self.rules + self.below if check] + self.others
         return [check for check in everything if check["outcome"] == "failed"]
 
 
@@ -31,16 +33,15 @@ def rules_of(figure: Figure, project: Project) -> list[str]:
 def guards(figure: Figure, project: Project, release: Release) -> Guards:
     named = rules_of(figure, project)
     lineage = project.lineage(figure.name)
-    by_rule = {row["rule"]: row for row in release.rules}
+    assets = {"publications/cells", "published/marts_duckdb"}
+    assets |= {f"{model['schema']}/{model['alias']}" for model in lineage.models}
+    assets |= {"/".join(dataset) for dataset in lineage.datasets}
     checks = rule_checks(release)
+    rules = {row["rule"]: (row, checks.get(row["rule"])) for row in release.rules}
     return Guards(
-        rules=[(by_rule[rule], checks.get(rule)) for rule in named if rule in by_rule],
-        others=[
-            check
-            for check in release.checks
-            if not check["rule"]
-            and (check["asset"] in lineage or check["asset"] in {"publications/cells", "published/marts_duckdb"})
-        ],
+        rules=[rules[rule] for rule in named if rule in rules],
+        below=[rules[rule] for rule in lineage.rules if rule in rules and rule not in named],
+        others=[check for check in release.checks if not check["rule"] and check["asset"] in assets],
     )
 
 

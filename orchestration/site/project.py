@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from orchestration.explain.lineage import lineage
+from orchestration.explain.lineage import Lineage, lineage
 from orchestration.settings import Settings
 
 
@@ -49,11 +49,8 @@ class Project:
         description = self.nodes[self._models[model]]["description"]
         return re.findall(r"R\d\d", description.partition("Rules:")[2])
 
-    def lineage(self, model: str) -> set[str]:
-        """The models and datasets that it is made from, itself included, as checks name their asset."""
-        found = lineage(self.manifest, self.nodes[self._models[model]])
-        models = {f"{node['schema']}/{node['alias']}" for node in found.models}
-        return models | {f"{agency}/{dataset}" for agency, dataset in found.datasets}
+    def lineage(self, model: str) -> Lineage:
+        return lineage(self.manifest, self.nodes[self._models[model]])
 
     @cached_property
     def examples(self) -> dict[str, list[Example]]:
