@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,15 +77,24 @@ def write(landing: Path, deliveries: list[Delivery]) -> None:
 
 
 def make(
-    seed: int, *, dirty: bool = False, pupils: int = 300, lose_leerlingen: bool = False, crowds: bool = False
+    seed: int,
+    *,
+    dirty: bool = False,
+    pupils: int = 300,
+    lose_leerlingen: bool = False,
+    crowds: bool = False,
+    without: Collection[str] = (),
 ) -> list[Delivery]:
     """The deliveries of a seed, in the order of their arrival.
 
     Deliveries with administratieve_groepen arrive first: enrolments are judged by them once, at intake.
     `lose_leerlingen` leaves out the leerlingen of one delivered school year, which must block publication.
     `crowds` adds some 300 pupils, so that thresholds of 50 and 100 are met, just met or just missed.
+    `without` names datasets that no agency delivers.
     """
-    return Maker(Random(f"{seed} {dirty} {pupils}"), dirty, pupils, lose_leerlingen, crowds).deliveries()
+    maker = Maker(Random(f"{seed} {dirty} {pupils}"), dirty, pupils, lose_leerlingen, crowds)
+    maker.tables = {key: table for key, table in maker.tables.items() if key[0] not in without}
+    return maker.deliveries()
 
 
 class Maker:

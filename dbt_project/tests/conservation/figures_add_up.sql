@@ -59,6 +59,14 @@ with parts as (
             publicatie in ('{{ part }}', '{{ whole }}')
             {{ "and categorie = 'werkend'" if part == 'fig_21' }}
             {{ "and categorie = 'geen'" if part == 'txt_001' }}
+            {%- if part == 'fig_22' %}
+                -- R35: without any qualifications there is no fig_22
+                and 0 < (
+                    select count(*)
+                    from {{ ref('stg_intake__active_files') }}
+                    where dataset = 'kwalificaties'
+                )
+            {%- endif %}
         group by {{ dimensions | reject('in', summed) | join(', ') }}
     {% endfor %}
 ),
