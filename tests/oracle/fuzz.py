@@ -2,7 +2,8 @@
 
     python -m tests.oracle.fuzz --seeds 100
 
-every fifth seed without one to three datasets; stops at the first seed that differs, prints the differences and leaves its data folder for a closer look.
+every fifth seed without one to three datasets; stops at the first seed that differs, prints the differences and leaves
+its data folder for a closer look.
 """
 
 from __future__ import annotations
