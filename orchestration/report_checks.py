@@ -1,14 +1,14 @@
 """`wpl checks`: every check of the last refresh, published or not, failures first; or the board of it all."""
 
 from orchestration.errors import NothingPublishedError
-from orchestration.history import FAILED, NOT_APPLICABLE, PASSED, SKIPPED, CheckResult, History
+from orchestration.history import CRASHED, FAILED, NOT_APPLICABLE, PASSED, SKIPPED, CheckResult, History, Refresh
 from orchestration.settings import Settings
 
 ORDER = (FAILED, SKIPPED, NOT_APPLICABLE, PASSED)
 
 
 def print_checks(settings: Settings) -> int:
-    """Returns 1 when an error-severity check failed.
+    """Returns 1 when an error-severity check failed or the refresh broke off.
 
     Raises:
         NothingPublishedError: there was no refresh yet.
@@ -23,11 +23,11 @@ def print_checks(settings: Settings) -> int:
     for result in results:
         print(f"{result.outcome:<14}  {result.severity:<5}  {result.check_name:<{width}}  {_detail(result)}")
     print(summary(results))
-    return int(any(result.blocks for result in results))
+    return _status(refresh, results)
 
 
 def print_board(settings: Settings) -> int:
-    """Returns 1 when an error-severity check of the last refresh failed.
+    """Returns 1 when an error-severity check of the last refresh failed or it broke off.
 
     Raises:
         NothingPublishedError: there was no refresh yet.
@@ -37,7 +37,11 @@ def print_board(settings: Settings) -> int:
     print(write_board(settings))
     history = History(settings)
     refresh = history.last_refresh()
-    return int(refresh is not None and any(result.blocks for result in history.results_of(refresh.run_id)))
+    return _status(refresh, history.results_of(refresh.run_id)) if refresh else 0
+
+
+def _status(refresh: Refresh, results: list[CheckResult]) -> int:
+    return int(refresh.outcome == CRASHED or any(result.blocks for result in results))
 
 
 def summary(results: list[CheckResult]) -> str:

@@ -19,7 +19,7 @@ from tests.mutations import project as projects
 from tests.mutations.verdicts import OTHER, SURVIVES, UNIT, VERDICTS, Court, Delivery, Verdict, all_mutants
 
 ACCEPTED = Path(__file__).with_name("accepted.yml")
-DELIVERIES = (Delivery(7), Delivery(17), Delivery(13))
+DELIVERIES = tuple(Delivery(seed) for seed in (7, 17, 33, 13, 34))
 CHUNK = 40
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.history import CHECKS_FAILED, History
+from orchestration.history import CHECKS_FAILED, CRASHED, History
 from orchestration.publish import release
 from orchestration.refresh import refresh
+from orchestration.report_checks import print_checks
 from orchestration.settings import CHECKOUT, Settings
 from tests.oracle import deliveries
 
@@ -161,6 +162,17 @@ def test_a_broken_rule_stops_publication(published_of: Callable[[int], Settings]
 
     assert any(name.startswith(f"{broken.check}_") for name in failed(published))
     assert History(published).last_refresh().outcome == CHECKS_FAILED
+    assert (published.published / "current").readlink() == before
+
+
+def test_a_model_that_cannot_be_built_stops_publication(published: Settings, models: Path) -> None:
+    model = models / COHORT / "leavers.sql"
+    model.write_text(model.read_text().replace("max(schooljaar)", "max(no_such_column)", 1))
+    before = (published.published / "current").readlink()
+    settings = Settings(data=published.data, dbt_project=models)
+    assert refresh(settings, full=False, say=print) == 1
+    assert History(published).last_refresh().outcome == CRASHED
+    assert print_checks(settings) == 1, "no check failed, and yet all is not well"
     assert (published.published / "current").readlink() == before
 
 
