@@ -60,6 +60,7 @@ def test_full_refresh_gives_the_same_cells(warehouse: Path, wpl: Wpl) -> None:
     before, release = cells(warehouse), current(warehouse)
     full = wpl(warehouse, "refresh", "--full")
     assert full.returncode == 0, full.stderr
+    assert full.stderr.splitlines()[-1].startswith("published: "), "where the results are is the last word"
     assert cells(warehouse) == before and current(warehouse) != release
 
 
