@@ -63,8 +63,8 @@ with parts as (
                 -- R35: without any qualifications there is no fig_22
                 and 0 < (
                     select count(*)
-                    from {{ ref('stg_intake__active_files') }}
-                    where dataset = 'kwalificaties'
+                    from {{ ref('stg_intake__active_files') }} as files
+                    where files.dataset = 'kwalificaties'
                 )
             {%- endif %}
         group by {{ dimensions | reject('in', summed) | join(', ') }}
