@@ -49,7 +49,7 @@ lock:                  ## pin again, with hashes and without index addresses; ne
 bench: setup           ## timings, never part of the tests
 	$(BIN)/python benchmarks/run.py
 
-mutations: setup       ## small changes to the models, and which checks notice them; some 40 minutes
+mutations: setup       ## small changes to the models, and which checks notice them; up to an hour
 	$(BIN)/python -m tests.mutations
 
 SEEDS ?= 1 2 3

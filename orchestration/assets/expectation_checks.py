@@ -40,7 +40,7 @@ def check_results(
     """files: all of the register, in delivery order; taken_in: (agency, delivery) that no publication holds yet."""
     counted: dict[Contract, list[Counted]] = {}
 
-    def questions() -> Iterator[Question]:
+    def questions() -> Iterator[Question]:  # counts a dataset when the judge is ready for it
         for contract in contracts.values():
             of_dataset = [row for row in files if (row.agency, row.dataset) == contract.id]
             counted[contract] = count(settings, contract, of_dataset, taken_in)

@@ -19,11 +19,6 @@ class Guards:
     below: list[tuple[Row, Row | None]]
     others: list[Row]
 
-    @property
-    def failed(self) -> list[Row]:
-        everything = [check for _, check in self.rules + self.below if check] + self.others
-        return [check for check in everything if check["outcome"] == "failed"]
-
 
 def rules_of(figure: Figure, project: Project) -> list[str]:
     """Of its population and of its model, in order."""

@@ -92,16 +92,17 @@ def make(
     `crowds` adds some 300 pupils, so that thresholds of 50 and 100 are met, just met or just missed.
     `without` names datasets that no agency delivers.
     """
-    maker = Maker(Random(f"{seed} {dirty} {pupils}"), dirty, pupils, lose_leerlingen, crowds)
-    maker.tables = {key: table for key, table in maker.tables.items() if key[0] not in without}
-    return maker.deliveries()
+    return Maker(Random(f"{seed} {dirty} {pupils}"), dirty, pupils, lose_leerlingen, crowds, without).deliveries()
 
 
 class Maker:
-    def __init__(self, rng: Random, dirty: bool, pupils: int, lose_leerlingen: bool, crowds: bool) -> None:
+    def __init__(
+        self, rng: Random, dirty: bool, pupils: int, lose_leerlingen: bool, crowds: bool, without: Collection[str]
+    ) -> None:
         self.rng = rng
         self.dirty = dirty
-        self.tables = dict(People(rng, pupils, crowds).tables)
+        everything = People(rng, pupils, crowds).tables
+        self.tables = {slot: table for slot, table in everything.items() if slot[0] not in without}
         if lose_leerlingen:
             years = sorted(period or "" for dataset, period in self.tables if dataset == "inschrijvingen")
             del self.tables["leerlingen", rng.choice(years)]

@@ -18,16 +18,23 @@
 ] -%}
     {%- do partitions.update({publicatie: ['categorie']}) -%}
 {%- endfor -%}
-{#- parts, whole, the dimensions that only the parts are split by -#}
+{#- parts, whole, the dimensions that only the parts are split by, and of which cells that holds -#}
 {%- set splits = [
-    ('fig_02', 'fig_01', ['leerjaar']),
-    ('fig_18', 'fig_17', ['onderwijsvorm', 'stageverplichting']),
-    ('fig_21', 'fig_20', ['onderwijsvorm', 'stageverplichting']),
-    ('fig_22', 'fig_21', ['kwalificatie']),
-    ('fig_25', 'fig_24', ['onderwijsvorm', 'stageverplichting']),
-    ('txt_001', 'fig_10', []),
+    ('fig_02', 'fig_01', ['leerjaar'], 'true'),
+    ('fig_18', 'fig_17', ['onderwijsvorm', 'stageverplichting'], 'true'),
+    ('fig_21', 'fig_20', ['onderwijsvorm', 'stageverplichting'], "categorie = 'werkend'"),
+    ('fig_22', 'fig_21', ['kwalificatie'], '0 < (select n from qualifications)'),
+    ('fig_25', 'fig_24', ['onderwijsvorm', 'stageverplichting'], 'true'),
+    ('txt_001', 'fig_10', [], "categorie = 'geen'"),
 ] %}
-with parts as (
+with qualifications as (
+    -- R35: without any there is no fig_22
+    select count(*) as n
+    from {{ ref('stg_intake__active_files') }}
+    where dataset = 'kwalificaties'
+),
+
+parts as (
     {% for publicatie, summed in partitions.items() %}
         select
             '{{ publicatie }}' as figure,
@@ -48,7 +55,7 @@ with parts as (
     from {{ ref('cells') }}
     where publicatie = 'fig_15'
     group by schooljaar
-    {% for part, whole, summed in splits %}
+    {% for part, whole, summed, condition in splits %}
         union all
         select
             '{{ part }} of {{ whole }}' as figure,
@@ -57,16 +64,7 @@ with parts as (
         from {{ ref('cells') }}
         where
             publicatie in ('{{ part }}', '{{ whole }}')
-            {{ "and categorie = 'werkend'" if part == 'fig_21' }}
-            {{ "and categorie = 'geen'" if part == 'txt_001' }}
-            {%- if part == 'fig_22' %}
-                -- R35: without any qualifications there is no fig_22
-                and 0 < (
-                    select count(*)
-                    from {{ ref('stg_intake__active_files') }} as files
-                    where files.dataset = 'kwalificaties'
-                )
-            {%- endif %}
+            and {{ condition }}
         group by {{ dimensions | reject('in', summed) | join(', ') }}
     {% endfor %}
 ),
