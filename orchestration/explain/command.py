@@ -34,11 +34,12 @@ def _explain(settings: Settings, name: str, wanted: list[str], rows: bool, show_
             open_keys = {key: values for key, values in figure.choices(cells).items() if len(values) > 1}
             told = "; ".join(f"{key} ({', '.join(values)})" for key, values in open_keys.items())
             raise QueryError(f"rows are of one cell, and {len(cells)} are left; choose: {told}")
-        statements = dict(connection.execute("select rule, statement_en from reference.rules").fetchall())
+        rules = figure.rules_of(connection, name)
         report.print_cells(connection, node, cells)
         report.print_way_down(connection, node, cells)
-        report.print_models(settings, node, line, statements)
-        report.print_files(connection, node, line, cells)
+        report.print_rules(rules)
+        report.print_models(settings, node, line)
+        report.print_files(connection, node, line, rules, cells)
         report.print_checks(settings, connection, line)
     if rows:
         from orchestration.explain.rows import print_rows

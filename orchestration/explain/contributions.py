@@ -7,13 +7,14 @@ the mart's own SQL without the `group by`, narrowed by what the publication's YA
     noemer, aantal: which of these are in the denominator (default: all) and in the numerator of a `cell`
     measure, measure_of_aantal: what of them is counted (default: the rows themselves, one per person)
     dataset: where the rows were delivered (default: inschrijvingen)
-    population, years: for the way down to them (`figure.py`)
+    years: for the way down to them (`figure.py`)
 
 The cell's own key narrows both; a test holds these counts to aantal and noemer of every cell. Not here: who may
 look, and what is printed (`rows.py`).
 """
 
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,13 @@ class Contributions:
         self.name = publication["name"]
         self.counts = publication["config"]["meta"]["counts"]
         self.dataset = self.counts.get("dataset", "inschrijvingen")
+        named = set(re.findall(r"\w+", self.counts["rows"]))
         marts = [manifest["nodes"][parent] for parent in _marts(manifest, publication)]
-        bodies = [f"{mart['name']} as ({_before_counting(compiled(settings, mart))})" for mart in marts]
+        bodies = [
+            f"{mart['name']} as ({_before_counting(compiled(settings, mart))})"
+            for mart in marts
+            if mart["name"] in named
+        ]
         self.units = ", ".join([*bodies, f"unit as ({self.counts['rows']})"])
         columns = connection.execute(f"with {self.units} select * from unit limit 0").description
         matches = [_match(name) for name in DIMENSIONS if name in {column[0] for column in columns}]

@@ -17,6 +17,36 @@ VALUES = ("aantal", "noemer", "aandeel", "rang", "onderdrukt")
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A rule of a publication. via: `populatie` when it decides who is counted, else `publicatie`."""
+
+    name: str
+    via: str
+    statement: str
+
+
+def rules_of(connection: "duckdb.DuckDBPyConnection", publication: str) -> list[Rule]:
+    """The rules whose breaking can change the cells of a publication, in order."""
+    rows = connection.execute(
+        "select regel, via, statement_en from reference.publication_rules join reference.rules on rule = regel "
+        "where publicatie = ? order by regel",
+        [publication],
+    ).fetchall()
+    return [Rule(*row) for row in rows]
+
+
+def population_of(connection: "duckdb.DuckDBPyConnection", publication: str) -> tuple[str, str]:
+    """Name of the population that a publication counts, and who is in it."""
+    found = connection.execute(
+        "select populatie, omschrijving_en from reference.publications join reference.populations using (populatie) "
+        "where publicatie = ?",
+        [publication],
+    ).fetchone()
+    assert found, f"{publication} names a population that seeds/populations.csv does not have"
+    return found
+
+
+@dataclass(frozen=True)
 class Step:
     """From one population to the next: what a rule dropped, and who is left (population: at its last rule)."""
 
@@ -111,7 +141,7 @@ def way_down(connection: "duckdb.DuckDBPyConnection", population: str, first: st
     while name in by_name:
         taken_from, rules, size = by_name[name]
         before = by_name[taken_from][2] if taken_from else None
-        single = [rule for rule in sorted(dropped) if rule.startswith("R0") and rule in _told_out(rules)]
+        single = [rule for rule in sorted(dropped) if rule.startswith("R0") and rule in (rules or "").split()]
         # R10 counts each of these apart, as long as all of them are those of the attrition
         if before is not None and len(single) > 1 and sum(dropped[rule] for rule in single) == before - size:
             left, parts = before, []
@@ -123,9 +153,3 @@ def way_down(connection: "duckdb.DuckDBPyConnection", population: str, first: st
             steps = [Step(rules or "", None if before is None else before - size, size, name), *steps]
         name = taken_from
     return steps
-
-
-def _told_out(rules: str | None) -> list[str]:
-    from orchestration.explain.lineage import rules_in
-
-    return rules_in(f"Rules: {rules or ''}")

@@ -1,6 +1,8 @@
-"""What a publication is made of, from dbt's manifest: models, datasets, rules and the checks that guard them."""
+"""What a publication is made of, from dbt's manifest: models, datasets and the checks that guard them.
 
-import re
+Not here: its rules, which are a relation of the release (reference.publication_rules).
+"""
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,18 +10,14 @@ from orchestration.errors import QueryError
 
 LAYERS = ("publications", "marts", "cohort", "staging", "reference")
 
-# What a population's name stands for, where a model's description names it (R10: in this order).
-POPULATIONS = {"P_STAGE": "R01-R08", "P_GOAL": "R01-R09", "P_OBL": "R01-R09", "P_DUAL": "R01-R03"}
-
 
 @dataclass(frozen=True)
 class Lineage:
-    """models: nodes of the manifest, nearest layer first; datasets: (agency, dataset); rules: R01 ... R72;
-    checks: names of the dbt tests on any of the models."""
+    """models: nodes of the manifest, nearest layer first; datasets: (agency, dataset); checks: names of the dbt
+    tests on any of the models."""
 
     models: tuple[dict[str, Any], ...]
     datasets: tuple[tuple[str, str], ...]
-    rules: tuple[str, ...]
     checks: frozenset[str]
 
 
@@ -53,20 +51,8 @@ def lineage(manifest: dict[str, Any], node: dict[str, Any]) -> Lineage:
     return Lineage(
         models=tuple(sorted(models, key=lambda model: (LAYERS.index(model["schema"]), model["name"]))),
         datasets=tuple(sorted(delivered)),
-        rules=tuple(sorted({rule for model in models for rule in rules_in(model["description"])})),
         checks=frozenset(checks),
     )
-
-
-def rules_in(description: str) -> list[str]:
-    """The rules that a description names after `Rules:`, ranges and populations told out."""
-    named = description.partition("Rules:")[2].split(". ")[0]
-    for population, rules in POPULATIONS.items():
-        named = re.sub(rf"\b{population}\w*", rules, named)
-    found = []
-    for first, last in re.findall(r"R(\d\d)(?:-R?(\d\d))?", named):
-        found += [f"R{number:02}" for number in range(int(first), int(last or first) + 1)]
-    return found
 
 
 def _ancestors(manifest: dict[str, Any], unique_id: str) -> list[str]:

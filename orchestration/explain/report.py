@@ -48,12 +48,13 @@ def _value(cell: dict[str, Any]) -> str:
 def print_way_down(connection: "duckdb.DuckDBPyConnection", node: dict[str, Any], cells: list[dict[str, Any]]) -> None:
     """Rules in order, with those that each dropped; then what of the rest is counted."""
     counts = node["config"]["meta"]["counts"]
-    if "population" not in counts:
-        print(f"\nThe agency delivered counts ({counts['dataset']}): no pupil is counted here.")
-    elif len({cell["schooljaar"] for cell in cells}) == 1:
-        first, last = figure.school_years(node, cells, only_counted=True)
-        print(f"\nFrom all enrolments to {counts['population']}, {first if first == last else f'{first}..{last}'}:")
-        for step in figure.way_down(connection, counts["population"], first, last):
+    population, who = figure.population_of(connection, node["name"])
+    print(f"\nWhom it counts ({population}): {who}")
+    first, last = figure.school_years(node, cells, only_counted=True)
+    steps = figure.way_down(connection, population, first, last)
+    if steps and len({cell["schooljaar"] for cell in cells}) == 1:
+        print(f"\nFrom all enrolments to {population}, {first if first == last else f'{first}..{last}'}:")
+        for step in steps:
             dropped = "" if step.dropped is None else -step.dropped
             print(f"  {step.rules:<16} {dropped:>9} {step.left:>9}  {step.population}")
     print("\nCounted, beside the key of the cell: " + " ".join(counts["rows"].split()))
@@ -62,10 +63,17 @@ def print_way_down(connection: "duckdb.DuckDBPyConnection", node: dict[str, Any]
             print(f"  {part}: {' '.join(counts[part].split())}")
 
 
-def print_models(settings: Settings, node: dict[str, Any], line: Lineage, statements: dict[str, str]) -> None:
-    print("\nRules that it depends on:")
-    for rule in line.rules:
-        print(f"  {rule}  {statements.get(rule, '')}")
+def print_rules(rules: list[figure.Rule]) -> None:
+    """Those that decide who is counted, and those of the publication itself, apart."""
+    for via, head in {"populatie": "Rules that decide whom it counts", "publicatie": "Rules of its own"}.items():
+        if any(rule.via == via for rule in rules):
+            print(f"\n{head}:")
+        for rule in rules:
+            if rule.via == via:
+                print(f"  {rule.name}  {rule.statement}")
+
+
+def print_models(settings: Settings, node: dict[str, Any], line: Lineage) -> None:
     print("\nModels, from the publication back to the deliveries:")
     for layer in dict.fromkeys(model["schema"] for model in line.models):
         print(f"  {layer}: {', '.join(model['name'] for model in line.models if model['schema'] == layer)}")
@@ -78,11 +86,15 @@ def print_models(settings: Settings, node: dict[str, Any], line: Lineage, statem
 
 
 def print_files(
-    connection: "duckdb.DuckDBPyConnection", node: dict[str, Any], line: Lineage, cells: list[dict[str, Any]]
+    connection: "duckdb.DuckDBPyConnection",
+    node: dict[str, Any],
+    line: Lineage,
+    rules: list[figure.Rule],
+    cells: list[dict[str, Any]],
 ) -> None:
     """The files that count, with their hashes: those of the school years and quarters of the cells in full."""
     first, last = (year[:4] for year in figure.school_years(node, cells))
-    over_years = [rule for rule in line.rules if rule in OVER_YEARS]
+    over_years = [rule.name for rule in rules if rule.name in OVER_YEARS]
     print("\nFiles used (sha256):")
     for agency, dataset in line.datasets:
         files = connection.execute(

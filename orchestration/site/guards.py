@@ -12,21 +12,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Guards:
-    """rules: (rule, its newest check or None); below: those of the models that it is made from, which make the
-    population. others: checks on the data and models that it is made from."""
+    """own: its own rules, each with its newest check or None; population: those that decide whom it counts.
+    others: checks on the data and models that it is made from."""
 
-    rules: list[tuple[Row, Row | None]]
-    below: list[tuple[Row, Row | None]]
+    own: list[tuple[Row, Row | None]]
+    population: list[tuple[Row, Row | None]]
     others: list[Row]
 
 
-def rules_of(figure: Figure, project: Project) -> list[str]:
-    """Of its population and of its model, in order."""
-    return sorted({*figure.population.rules, *project.rules_named(figure.name)})
-
-
 def guards(figure: Figure, project: Project, release: Release) -> Guards:
-    named = rules_of(figure, project)
+    via = release.publication_rules.get(figure.name, {})
     lineage = project.lineage(figure.name)
     assets = {"publications/cells", "published/marts_duckdb"}
     assets |= {f"{model['schema']}/{model['alias']}" for model in lineage.models}
@@ -34,8 +29,8 @@ def guards(figure: Figure, project: Project, release: Release) -> Guards:
     checks = rule_checks(release)
     rules = {row["rule"]: (row, checks.get(row["rule"])) for row in release.rules}
     return Guards(
-        rules=[rules[rule] for rule in named if rule in rules],
-        below=[rules[rule] for rule in lineage.rules if rule in rules and rule not in named],
+        own=[rules[rule] for rule in via if via[rule] == "publicatie"],
+        population=[rules[rule] for rule in via if via[rule] == "populatie"],
         others=[check for check in release.checks if not check["rule"] and check["asset"] in assets],
     )
 

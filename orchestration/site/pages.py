@@ -7,7 +7,7 @@ from orchestration.dictionary.entries import dictionary
 from orchestration.site import content as contents
 from orchestration.site.cells import Table, table
 from orchestration.site.figures import Figure, Text, figures, goals, sections
-from orchestration.site.guards import guards, rule_checks, rules_of
+from orchestration.site.guards import guards, rule_checks
 from orchestration.site.project import Project
 from orchestration.site.release import Release, query_of
 
@@ -75,7 +75,6 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
     yield "quality.html", "quality.html", {"checks": _by_urgency(release.checks), "figures": figures()}
     yield "dictionary.html", "dictionary.html", {"dictionary": dictionary(project.settings, project.manifest)}
     yield "figures/tab_1.html", "tab_1.html", {"printed": release.printed.get("tab_1", [])}
-    used = {figure.name: rules_of(figure, project) for figure in figures().values()}
     for index, rule in enumerate(release.rules):
         yield (
             f"rules/{rule['rule']}.html",
@@ -85,7 +84,11 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
                 "check": checks.get(rule["rule"]),
                 "parameters": project.parameters.get(rule["rule"], []),
                 "examples": project.examples.get(rule["rule"], []),
-                "used_by": [figures()[name] for name, rules in used.items() if rule["rule"] in rules],
+                "used_by": [
+                    figure
+                    for figure in figures().values()
+                    if rule["rule"] in release.publication_rules.get(figure.name, {})
+                ],
                 "before": release.rules[index - 1] if index else None,
                 "after": release.rules[index + 1] if index + 1 < len(release.rules) else None,
             },
@@ -132,7 +135,7 @@ def _year(year: str, content: contents.Content, release: Release, figure: Figure
         "year": year,
         "is_report": figure.year == year,
         "is_newest": year == content["newest"],
-        "provisional": "R50" in figure.population.rules and year in release.provisional,
+        "provisional": "R50" in release.publication_rules.get(figure.name, {}) and year in release.provisional,
     }
 
 

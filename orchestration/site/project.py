@@ -44,11 +44,6 @@ class Project:
     def path(self, model: str) -> str:
         return "dbt_project/" + self.nodes[self._models[model]]["original_file_path"]
 
-    def rules_named(self, model: str) -> list[str]:
-        """The rules that the description of a publication names."""
-        description = self.nodes[self._models[model]]["description"]
-        return re.findall(r"R\d\d", description.partition("Rules:")[2])
-
     def lineage(self, model: str) -> Lineage:
         return lineage(self.manifest, self.nodes[self._models[model]])
 

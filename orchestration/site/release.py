@@ -18,12 +18,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Release:
-    """cells, printed: by publication. checks: of the newest refresh. incidents: None where none are kept."""
+    """cells, printed, populations: by publication. publication_rules: via by rule, by publication. checks: of the
+    newest refresh. incidents: None where none are kept."""
 
     name: str
     cells: dict[str, list[Cell]]
     printed: dict[str, list[Row]]
     rules: list[Row]
+    publication_rules: dict[str, dict[str, str]]
+    populations: dict[str, Row]
     checks: list[Row]
     check_history: list[Row]
     deliveries: list[Row]
@@ -74,11 +77,19 @@ def read(path: Path, name: str) -> Release:
         printed: dict[str, list[Row]] = defaultdict(list)
         for row in _rows(connection, "from publications.reconciliation order by waarde_id"):
             printed[row["publicatie"]].append(row)
+        publication_rules: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in _rows(connection, "from reference.publication_rules order by regel"):
+            publication_rules[row["publicatie"]][row["regel"]] = row["via"]
         return Release(
             name=name,
             cells=dict(cells),
             printed=dict(printed),
             rules=_rows(connection, "from reference.rules order by rule"),
+            publication_rules=dict(publication_rules),
+            populations={
+                row["publicatie"]: row
+                for row in _rows(connection, "from reference.publications join reference.populations using (populatie)")
+            },
             checks=_rows(
                 connection,
                 "from quality.check_results where run_id = (select max_by(run_id, refreshed_at) "

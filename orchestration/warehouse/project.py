@@ -77,7 +77,9 @@ def parsed_manifest(settings: Settings) -> "Manifest":
     from dbt.parser.manifest import extended_mashumuro_decoder
 
     packed = (settings.dbt_project / "target" / "partial_parse.msgpack").read_bytes()
-    return Manifest.from_msgpack(packed, decoder=extended_mashumuro_decoder)
+    parsed = Manifest.from_msgpack(packed, decoder=extended_mashumuro_decoder)
+    parsed.build_flat_graph()  # `graph` in a model; only a parse makes it by itself
+    return parsed
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -6,7 +6,7 @@ select
     onderwijsvorm,
     leerjaar,
     studiegebied,
-    stageverplichting,
+    has_stageverplichting,
     cast(sum(case when is_p_stage then 1 else 0 end) as bigint) as n_p_stage,
     cast(sum(case when is_p_dual_3 then 1 else 0 end) as bigint) as n_p_dual_3
 from {{ ref('count_day_enrolments') }}
@@ -19,4 +19,4 @@ group by
     onderwijsvorm,
     leerjaar,
     studiegebied,
-    stageverplichting
+    has_stageverplichting

@@ -39,6 +39,8 @@ select
     enrolments.onderwijsvorm,
     enrolments.leerjaar,
     enrolments.studiegebied,
+    enrolments.studierichting,
+    enrolments.instellingsnummer,
     enrolments.stageverplichting,
     enrolments.is_p_dual_goal as is_duaal,
     certificates.has_studiebewijs,

@@ -10,12 +10,13 @@ with first_quarters as (
 ),
 
 internship_numbers as (
-    -- R70: of any school year
+    -- R70: of school years up to and including the exit year
     select distinct
         leavers.leaver_nr,
         filings.stagegever_kbo
     from {{ ref('stg_agodi__zending_stage') }} as filings
-    inner join {{ ref('leavers') }} as leavers on filings.leerling_id = leavers.leerling_id
+    inner join {{ ref('leavers') }} as leavers
+        on filings.leerling_id = leavers.leerling_id and leavers.schooljaar >= filings.schooljaar
     where filings.stagegever_kbo is not null
 ),
 

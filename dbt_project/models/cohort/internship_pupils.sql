@@ -28,8 +28,7 @@ select
     enrolments.leerjaar,
     enrolments.studiegebied,
     enrolments.stageverplichting,
-    -- R09 is all that P_STAGE has more than P_GOAL
-    not enrolments.is_p_goal as is_naamloos,
+    enrolments.is_naamloos,
     enrolments.is_p_obl,
     -- R21
     case

@@ -58,6 +58,7 @@ select
     leavers.leerjaar,
     leavers.studiegebied,
     leavers.studierichting,
+    leavers.instellingsnummer,
     leavers.stageverplichting,
     case
         when qualifications.niveau = 2 then 'diploma'

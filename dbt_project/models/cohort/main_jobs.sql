@@ -2,6 +2,7 @@ select
     jobs.leaver_nr,
     jobs.kwartaal,
     jobs.volgnr,
+    jobs.nr_cp,
     -- R64: the main committee
     coalesce(substr(jobs.nr_cp, 1, 3), '999') as paritair_comite
 from {{ ref('leaver_jobs') }} as jobs

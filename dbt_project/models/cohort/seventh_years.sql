@@ -12,14 +12,10 @@ select
     obtained.leerling_id,
     obtained.schooljaar,
     obtained.vervolg_schooljaar,
-    -- R32: any system and any age; the nameless year is no passing on
+    -- R32: a seventh year of either population; aanloopfase is in neither
     case
-        when
-            enrolments.aanbieder = 'VOLTIJDS'
-            and enrolments.onderwijsvorm = 'BSO'
-            and enrolments.leerjaar = '7'
-            and not groepen.is_naamloos
-            then case when enrolments.is_p_dual_all then 'duaal' else 'niet duaal' end
+        when enrolments.is_p_dual_goal then 'duaal'
+        when enrolments.is_p_goal then 'niet duaal'
         else 'geen'
     end as zevende_jaar
 from obtained
@@ -29,5 +25,5 @@ left join {{ ref('count_day_enrolments') }} as enrolments
     on
         obtained.leerling_id = enrolments.leerling_id
         and obtained.vervolg_schooljaar = enrolments.schooljaar
-left join {{ ref('stg_agodi__administratieve_groepen') }} as groepen
-    on enrolments.administratieve_groep = groepen.administratieve_groep
+        and enrolments.onderwijsvorm = 'BSO'
+        and enrolments.leerjaar = '7'

@@ -4,6 +4,7 @@ with base as (
         entries.leaver_nr,
         quarters.kwartaal,
         main_jobs.paritair_comite,
+        main_jobs.nr_cp,
         -- R64: self-employment counts only without a wage job
         case
             when main_jobs.paritair_comite is not null then 'PC ' || main_jobs.paritair_comite
@@ -29,6 +30,7 @@ select
     base.kwartaal,
     base.categorie,
     base.paritair_comite,
+    base.nr_cp,
     cast(count(*) as bigint) as n_leavers
 from base
 inner join {{ ref('leavers') }} as leavers on base.leaver_nr = leavers.leaver_nr
@@ -42,4 +44,5 @@ group by
     leavers.kwalificatie,
     base.kwartaal,
     base.categorie,
-    base.paritair_comite
+    base.paritair_comite,
+    base.nr_cp

@@ -1,5 +1,9 @@
 {%- set publications = [
     'ext_01',
+    'ext_02',
+    'ext_03',
+    'ext_04',
+    'ext_05',
     'fig_01',
     'fig_02',
     'fig_03',
@@ -49,6 +53,10 @@
     'txt_017',
     'txt_018',
     'txt_019',
+    'txt_030',
+    'txt_031',
+    'txt_032',
+    'txt_033',
     'txt_hbo5',
 ] -%}
 

@@ -17,7 +17,7 @@ with counted as (
     cross join (
         values ('BSO', '5'), ('BSO', '6'), ('BSO', '7'), ('TSO', '5'), ('TSO', '6')
     ) as listed (onderwijsvorm, leerjaar)
-    where mart.is_p_dual_3
+    where mart.is_p_dual_3 and (mart.aanbieder <> 'SYNTRA' or mart.schooljaar >= '{{ var("syntra_vanaf") }}')
     group by mart.schooljaar, mart.aanbieder, listed.onderwijsvorm, listed.leerjaar
 )
 

@@ -5,7 +5,7 @@ with areas as (
         studiegebied,
         sum(n_leerlingen) as aantal
     from {{ ref('dual_learning') }}
-    where is_p_dual_3
+    where is_p_dual_3 and (aanbieder <> 'SYNTRA' or schooljaar >= '{{ var("syntra_vanaf") }}')
     group by schooljaar, aanbieder, studiegebied
 ),
 

@@ -6,7 +6,7 @@ with counted as (
         sum(case when mart.werkgevers = listed.categorie then mart.n_leavers else 0 end) as aantal,
         sum(mart.n_leavers) as noemer
     from {{ ref('employment_characteristics') }} as mart
-    cross join (values ('1'), ('2'), ('3 of meer'), ('werkzoekend'), ('niet beschikbaar')) as listed (categorie)
+    cross join {{ numbers_of_employers() }} as listed (categorie)
     group by mart.schooljaar, mart.kwartaal, listed.categorie
 )
 

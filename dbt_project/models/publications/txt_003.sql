@@ -1,21 +1,20 @@
 with counted as (
     select
-        schooljaar,
-        'zending: minder dan 18' as categorie,
-        sum(case when is_zending_below_minimum then n_leerlingen else 0 end) as aantal,
-        sum(n_leerlingen) as noemer
-    from {{ ref('internship_registration') }}
-    where is_p_obl and is_zending_below_minimum is not null
-    group by schooljaar
-    union all
-    select
-        schooljaar,
-        'W-code: minder dan 18' as categorie,
-        sum(case when is_w_code_below_minimum then n_leerlingen else 0 end) as aantal,
-        sum(n_leerlingen) as noemer
-    from {{ ref('internship_registration') }}
-    where is_p_obl and is_w_code_below_minimum is not null
-    group by schooljaar
+        mart.schooljaar,
+        listed.categorie,
+        sum(
+            case
+                when listed.categorie = 'zending: minder dan 18' and mart.is_zending_below_minimum then mart.n_leerlingen
+                when listed.categorie = 'W-code: minder dan 18' and mart.is_w_code_below_minimum then mart.n_leerlingen
+                else 0
+            end
+        ) as aantal,
+        sum(mart.n_leerlingen) as noemer
+    from {{ ref('internship_registration') }} as mart
+    cross join (values ('zending: minder dan 18'), ('W-code: minder dan 18')) as listed (categorie)
+    -- R23: all of P_OBL, registered or not
+    where mart.is_p_obl and mart.stageregistratie is not null
+    group by mart.schooljaar, listed.categorie
 )
 
 {{ cells_of('txt_003', ['schooljaar']) }}

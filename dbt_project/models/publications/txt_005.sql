@@ -4,7 +4,7 @@ with counted as (
         onderwijsvorm,
         leerjaar,
         'groepen met stageverplichting' as categorie,
-        count(distinct case when stageverplichting = 'met' then administratieve_groep end) as aantal,
+        count(distinct case when has_stageverplichting then administratieve_groep end) as aantal,
         count(distinct administratieve_groep) as noemer
     from {{ ref('enrolment_units') }}
     where n_p_stage > 0 and onderwijsvorm = 'TSO' and leerjaar = '6'

@@ -40,6 +40,7 @@ persons as (
         studiegebied,
         stelsel,
         is_dual_3,
+        is_after_syntra,
         lower(stelsel) as categorie,
         count(*) as n
     from pupils
@@ -62,7 +63,7 @@ third_grade as (
     cross join (
         values ('BSO', '5'), ('BSO', '6'), ('BSO', '7'), ('TSO', '5'), ('TSO', '6')
     ) as listed (onderwijsvorm, leerjaar)
-    where persons.is_dual_3
+    where persons.is_dual_3 and persons.is_after_syntra
 ),
 
 providers as (
@@ -84,7 +85,7 @@ areas as (
         persons.n
     from persons
     cross join (select distinct others.studiegebied from persons as others) as listed
-    where persons.is_dual_3
+    where persons.is_dual_3 and persons.is_after_syntra
 ),
 
 institutions as (

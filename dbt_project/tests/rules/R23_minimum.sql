@@ -5,7 +5,7 @@
 ] %}
 {%- set minimum = var('stage_minimum_halve_dagen') %}
 
--- Whoever is not at the minimum or above it, of the volumes of P_OBL: the mart and txt_003.
+-- Whoever is registered and not at the minimum or above it, of all of P_OBL: the mart and txt_003.
 with persons as (
     select
         *,
@@ -17,7 +17,8 @@ with persons as (
             when not greatest(w_code_halve_dagen, {{ minimum }}) = w_code_halve_dagen then 'W-code: minder dan 18'
             when w_code_halve_dagen is not null then 'W-code: genoeg'
         end as w_code,
-        1 as n
+        1 as n,
+        stageregistratie is not null as is_known_year
     from {{ ref('internship_pupils') }}
 ),
 
@@ -32,14 +33,14 @@ expected as (
     {{
         figure(
             'txt_003', ['schooljaar'], ['zending: minder dan 18'], categorie='zending',
-            where='is_p_obl and zending is not null'
+            where='is_p_obl and is_known_year'
         )
     }}
     union all
     {{
         figure(
             'txt_003', ['schooljaar'], ['W-code: minder dan 18'], categorie='w_code',
-            where='is_p_obl and w_code is not null'
+            where='is_p_obl and is_known_year'
         )
     }}
 ),

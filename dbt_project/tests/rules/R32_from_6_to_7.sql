@@ -23,7 +23,9 @@ sevenths as (
     where
         groepen.onderwijsvorm || groepen.leerjaar = 'BSO7'
         and chosen.aanbieder = 'VOLTIJDS'
-        and not groepen.is_naamloos
+        and chosen.stelsel = 'LINEAIR'
+        and chosen.leeftijd <= {{ var('leeftijd_hoogstens_leerjaar_7') }}
+        and not (groepen.is_naamloos or groepen.is_se_n_se or groepen.is_aanloopfase)
 ),
 
 passed as (

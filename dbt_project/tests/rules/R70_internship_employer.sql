@@ -19,7 +19,7 @@ known as (
     from {{ ref('leavers') }} as leavers
     semi join complete on leavers.schooljaar = complete.schooljaar
     inner join {{ ref('stg_agodi__zending_stage') }} as filings on leavers.leerling_id = filings.leerling_id
-    where length(filings.stagegever_kbo) = 10
+    where length(filings.stagegever_kbo) = 10 and not filings.schooljaar > leavers.schooljaar
 ),
 
 firsts as (

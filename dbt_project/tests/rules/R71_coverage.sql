@@ -3,8 +3,8 @@
 {%- set columns = columns_of_leavers().split(',') %}
 {%- set categories = ['stagenummer bekend'] %}
 
--- Leavers of complete cohorts with a wage job, by the quarter of the first, and those of them with a number in any
--- filing: the mart and txt_015. Nothing is known, and no cell there, when no filings are delivered.
+-- Leavers of complete cohorts with a wage job, by the quarter of the first, and those of them with a number in a
+-- filing of the exit year or before: the mart and txt_015. Nothing is known, and no cell there, when no filings are delivered.
 with complete as (
     select schooljaar
     from {{ ref('exit_quarters') }}
@@ -18,9 +18,12 @@ label as (
 ),
 
 with_number as (
-    select distinct leerling_id
+    select
+        leerling_id,
+        min(schooljaar) as schooljaar
     from {{ ref('stg_agodi__zending_stage') }}
     where length(stagegever_kbo) = 10
+    group by leerling_id
 ),
 
 firsts as (
@@ -47,7 +50,8 @@ workers as (
     from firsts
     inner join {{ ref('leavers') }} as leavers on firsts.leaver_nr = leavers.leaver_nr
     semi join complete on leavers.schooljaar = complete.schooljaar
-    left join with_number on leavers.leerling_id = with_number.leerling_id
+    left join with_number
+        on leavers.leerling_id = with_number.leerling_id and leavers.schooljaar >= with_number.schooljaar
 ),
 
 {{ persons_among_leavers('workers', ['eerste_loonkwartaal', 'categorie']) }},

@@ -1,0 +1,58 @@
+{%- set kenmerken = [
+    'geslacht', 'nationaliteit', 'thuistaal_niet_nl', 'schooltoelage', 'opleiding_moeder_laag',
+    'buurt_schoolse_vertraging'
+] -%}
+
+with described as (
+    -- the row of the exit year; every leaver has one, or R07 would have dropped the enrolment
+    select
+        leavers.leaver_nr,
+        leavers.schooljaar,
+        leavers.onderwijsvorm,
+        leavers.studiegebied,
+        leerlingen.geslacht,
+        coalesce(leerlingen.nationaliteit, 'onbekend') as nationaliteit,
+        {%- for kenmerk in kenmerken[2:] %}
+            case
+                when leerlingen.has_{{ kenmerk }} then 'J'
+                when not leerlingen.has_{{ kenmerk }} then 'N'
+                else 'onbekend'
+            end as {{ kenmerk }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref('leavers') }} as leavers
+    inner join {{ ref('stg_agodi__leerlingen') }} as leerlingen
+        on leavers.leerling_id = leerlingen.leerling_id and leavers.schooljaar = leerlingen.schooljaar
+),
+
+counted as (
+    select
+        described.schooljaar,
+        described.onderwijsvorm,
+        described.studiegebied,
+        quarters.kwartaal,
+        quarters.arbeidsmarktstatus,
+        {%- for kenmerk in kenmerken %}
+            described.{{ kenmerk }},
+        {%- endfor %}
+        count(*) as n_leavers
+    from described
+    inner join {{ ref('leaver_quarters') }} as quarters on described.leaver_nr = quarters.leaver_nr
+    group by
+        described.schooljaar, described.onderwijsvorm, described.studiegebied, quarters.kwartaal,
+        quarters.arbeidsmarktstatus, {{ kenmerken | join(', ') }}
+)
+
+{% for kenmerk in kenmerken %}
+    select
+        schooljaar,
+        onderwijsvorm,
+        studiegebied,
+        kwartaal,
+        '{{ kenmerk }}' as kenmerk,
+        {{ kenmerk }} as waarde,
+        arbeidsmarktstatus,
+        cast(sum(n_leavers) as bigint) as n_leavers
+    from counted
+    group by schooljaar, onderwijsvorm, studiegebied, kwartaal, {{ kenmerk }}, arbeidsmarktstatus
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}
