@@ -61,9 +61,9 @@ patterns as (
 
 {#
     R60, R61, R62, R64: the CTE `persons` of the base, per quarter, from a CTE `work` (leaver_nr, kwartaal, categorie:
-    who works, by whatever counts).
+    who works, by whatever counts; and the columns `also`).
 #}
-{% macro persons_at_work() %}
+{% macro persons_at_work(also=[]) %}
 at_work as (
     select
         quarters.leaver_nr,
@@ -71,6 +71,9 @@ at_work as (
         coalesce(
             work.categorie, case when quarters.is_job_seeker then 'werkzoekend' else 'niet beschikbaar' end
         ) as categorie
+        {%- for column in also %},
+            work.{{ column }}
+        {%- endfor %}
     from {{ ref('leaver_quarters') }} as quarters
     semi join (
         select leaver_nr
@@ -82,5 +85,5 @@ at_work as (
     where quarters.kwartaal in (1, 5, 8)
 ),
 
-{{ persons_among_leavers('at_work', ['kwartaal', 'categorie']) }}
+{{ persons_among_leavers('at_work', ['kwartaal', 'categorie'] + also) }}
 {% endmacro %}

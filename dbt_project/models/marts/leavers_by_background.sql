@@ -12,13 +12,10 @@ with described as (
         leavers.studiegebied,
         leerlingen.geslacht,
         coalesce(leerlingen.nationaliteit, 'onbekend') as nationaliteit,
-        {%- for kenmerk in kenmerken[2:] %}
-            case
-                when leerlingen.has_{{ kenmerk }} then 'J'
-                when not leerlingen.has_{{ kenmerk }} then 'N'
-                else 'onbekend'
-            end as {{ kenmerk }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ yes_no_or_unknown('leerlingen.has_thuistaal_niet_nl') }} as thuistaal_niet_nl,
+        {{ yes_no_or_unknown('leerlingen.has_schooltoelage') }} as schooltoelage,
+        {{ yes_no_or_unknown('leerlingen.has_opleiding_moeder_laag') }} as opleiding_moeder_laag,
+        {{ yes_no_or_unknown('leerlingen.has_buurt_schoolse_vertraging') }} as buurt_schoolse_vertraging
     from {{ ref('leavers') }} as leavers
     inner join {{ ref('stg_agodi__leerlingen') }} as leerlingen
         on leavers.leerling_id = leerlingen.leerling_id and leavers.schooljaar = leerlingen.schooljaar

@@ -4,8 +4,8 @@ with counted as (
         listed.categorie,
         sum(
             case
-                when listed.categorie = 'zending: minder dan 18' and mart.is_zending_below_minimum then mart.n_leerlingen
-                when listed.categorie = 'W-code: minder dan 18' and mart.is_w_code_below_minimum then mart.n_leerlingen
+                when mart.is_zending_below_minimum and listed.categorie like 'zending: %' then mart.n_leerlingen
+                when mart.is_w_code_below_minimum and listed.categorie like 'W-code: %' then mart.n_leerlingen
                 else 0
             end
         ) as aantal,

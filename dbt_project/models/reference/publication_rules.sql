@@ -1,34 +1,4 @@
-{#- how many steps the longest chain of populations may have; a test holds it -#}
-{%- set longest = 12 -%}
-
-with step_0 as (
-    select
-        populatie,
-        uit_populatie,
-        regels
-    from {{ ref('populations') }}
-),
-
-{% for step in range(1, longest) %}
-step_{{ step }} as (
-    select
-        later.populatie,
-        earlier.uit_populatie,
-        earlier.regels
-    from step_{{ step - 1 }} as later
-    inner join {{ ref('populations') }} as earlier on later.uit_populatie = earlier.populatie
-),
-
-{% endfor %}
-chains as (
-    {% for step in range(longest) %}
-        select
-            populatie,
-            regels
-        from step_{{ step }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-),
+with {{ population_chains() }},
 
 named as (
     select

@@ -1,7 +1,7 @@
 {#- every model that names a population in its YAML -#}
 {%- set named = [] -%}
 {%- if execute -%}
-    {%- for node in graph.nodes.values() | sort(attribute='name') if node.resource_type == 'model' and node.meta.population -%}
+    {%- for node in graph.nodes.values() | sort(attribute='name') if 'population' in node.config.meta -%}
         {%- do named.append(node) -%}
     {%- endfor -%}
 {%- endif -%}
@@ -9,7 +9,7 @@
 {% for node in named %}
     select
         '{{ node.name }}' as publicatie,
-        '{{ node.meta.population }}' as populatie,
-        '{{ node.meta.rules | join(' ') }}' as eigen_regels
+        '{{ node.config.meta.population }}' as populatie,
+        '{{ node.config.meta.rules | join(' ') }}' as eigen_regels
     {% if not loop.last %}union all{% endif %}
 {% endfor %}

@@ -14,7 +14,7 @@
 } -%}
 {%- for publicatie in [
     'fig_01', 'fig_02', 'fig_08', 'fig_09', 'fig_10', 'fig_17', 'fig_18', 'fig_19', 'fig_20', 'fig_24', 'fig_25',
-    'fig_26', 'fig_27', 'fig_28', 'fig_29', 'fig_30', 'fig_31', 'tab_5', 'tab_6', 'txt_017', 'txt_018'
+    'fig_26', 'fig_27', 'fig_28', 'fig_29', 'fig_30', 'fig_31', 'tab_5', 'tab_6', 'txt_017', 'txt_018', 'txt_031'
 ] -%}
     {%- do partitions.update({publicatie: ['categorie']}) -%}
 {%- endfor -%}

@@ -36,6 +36,7 @@ pupils as (
         chosen.studiegebied,
         chosen.stageverplichting,
         chosen.instellingsnummer,
+        chosen.is_p_obl,
         case
             when years.schooljaar is null then null
             when coalesce(volumes.zending_halve_dagen, volumes.w_code_halve_dagen) is null
@@ -56,7 +57,9 @@ counted as (
         leerjaar,
         studiegebied,
         stageverplichting,
+        is_p_obl,
         categorie,
+        case when categorie = 'zonder stageregistratie' then 'geen stageregistratie' end as missing,
         count(*) as n
     from pupils
     group by all
@@ -114,6 +117,13 @@ expected as (
         }}
     {%- endfor %}
     union all
+    {{
+        figure(
+            'txt_030', ['schooljaar', 'onderwijsvorm', 'leerjaar'], ['geen stageregistratie'], categorie='missing',
+            where='is_p_obl and categorie is not null'
+        )
+    }}
+    union all
     {{ figure('txt_006', ['schooljaar'], ['instellingen met zending'], source='institutions') }}
 ),
 
@@ -125,7 +135,7 @@ found as (
         )
     }}
     union all
-    {{ figures_found(['fig_01', 'fig_02', 'fig_03', 'txt_006']) }}
+    {{ figures_found(['fig_01', 'fig_02', 'fig_03', 'txt_006', 'txt_030']) }}
 ),
 
 {{ compare_figures() }},

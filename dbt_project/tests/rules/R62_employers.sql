@@ -39,6 +39,13 @@ expected as (
     {{ mart_rows('employment_characteristics', columns + ['categorie']) }}
     union all
     {{ figure('fig_31', ['schooljaar', 'kwartaal'], categories) }}
+    union all
+    {{
+        figure(
+            'txt_031', ['schooljaar', 'studiegebied', 'kwartaal'], categories, fixed={'onderwijsvorm': 'BSO'},
+            where="onderwijsvorm = 'BSO' and " ~ in_three_areas()
+        )
+    }}
 ),
 
 found as (
@@ -48,7 +55,7 @@ found as (
         )
     }}
     union all
-    {{ figures_found(['fig_31']) }}
+    {{ figures_found(['fig_31', 'txt_031']) }}
 ),
 
 {{ check_figures() }}

@@ -2,7 +2,7 @@
 
 -- tab_5 and tab_6 count, per study area (tab_6: one programme) and quarter, every person of the base who left in a
 -- complete exit year of the pool, under a label that names its first and last year. A joint committee is there when
--- somebody works in it, the other categories always.
+-- somebody works in it, the other categories always. txt_033 counts one subcommittee among the persons of 322.
 with complete as (
     select schooljaar
     from {{ ref('exit_quarters') }}
@@ -25,6 +25,7 @@ pooled as (
         mart.studierichting,
         mart.kwartaal,
         mart.categorie,
+        mart.nr_cp,
         mart.n_leavers as n
     from {{ ref('paritair_comite') }} as mart
     semi join complete on mart.schooljaar = complete.schooljaar
@@ -93,10 +94,26 @@ expected as (
         ) as noemer
     from counted
     cross join label
+    union all
+    select
+        'txt_033' as publicatie,
+        {{
+            place_of([
+                'label.schooljaar', "'alle'", "'BSO'", "'alle'", 'pooled.studiegebied', "'alle'", "'alle'", "'alle'",
+                'pooled.kwartaal'
+            ])
+        }} as place,
+        '322.01' as categorie,
+        sum(pooled.n) - coalesce(sum(case when pooled.nr_cp <> '322.01' then pooled.n end), 0) as aantal,
+        sum(pooled.n) as noemer
+    from pooled
+    cross join label
+    where pooled.categorie = 'PC 322' and pooled.{{ in_three_areas() }}
+    group by label.schooljaar, pooled.studiegebied, pooled.kwartaal
 ),
 
 found as (
-    {{ figures_found(['tab_5', 'tab_6']) }}
+    {{ figures_found(['tab_5', 'tab_6', 'txt_033']) }}
 ),
 
 {{ check_figures() }}

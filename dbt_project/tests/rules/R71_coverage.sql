@@ -4,7 +4,8 @@
 {%- set categories = ['stagenummer bekend'] %}
 
 -- Leavers of complete cohorts with a wage job, by the quarter of the first, and those of them with a number in a
--- filing of the exit year or before: the mart and txt_015. Nothing is known, and no cell there, when no filings are delivered.
+-- filing of the exit year or before: the mart and txt_015. Nothing is known, and no cell there, when no filings are
+-- delivered.
 with complete as (
     select schooljaar
     from {{ ref('exit_quarters') }}
