@@ -23,9 +23,10 @@ from orchestration.warehouse.runner import invoke
 
 @dataclass(frozen=True)
 class Model:
-    """A model or seed. rules: those that its description names."""
+    """A model or seed. rules: those that it is made for. alias: the name of its table."""
 
     name: str
+    alias: str
     schema: str
     is_seed: bool
     is_table: bool
@@ -35,7 +36,7 @@ class Model:
 
     @property
     def relation(self) -> str:
-        return f'"warehouse"."{self.schema}"."{self.name}"'
+        return f'"warehouse"."{self.schema}"."{self.alias}"'
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,11 @@ def _project(parsed: dict[str, Any], compiled: dict[str, str]) -> Project:
         if node["resource_type"] in {"model", "seed"}:
             models[node["name"]] = Model(
                 name=node["name"],
+                alias=node["alias"],
                 schema=node["schema"],
                 is_seed=node["resource_type"] == "seed",
                 is_table=node["config"]["materialized"] != "view" or node["schema"] == "publications",
-                rules=frozenset(_rules(node["description"])),
+                rules=frozenset({*_rules(node["description"]), *node["config"]["meta"].get("rules", [])}),
                 parents=names(node) if node["resource_type"] == "model" else (),
                 sql=sql_of(unique_id) or _reading(node),
             )

@@ -40,6 +40,7 @@ class Delivery:
     seed: int
     pupils: int = 1500
     crowds: bool = True
+    adjusted: tuple[str, ...] = ()  # statements on the sources
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Court:
 
     def __init__(self, project: Project, chosen: tuple[Delivery, ...]) -> None:
         self.project = project
-        self.warehouses = {delivery: _built(project, delivery) for delivery in chosen}
+        self.warehouses = {delivery: built(project, delivery) for delivery in chosen}
         self.unit_tests = UnitTests(next(iter(self.warehouses.values())))
 
     def judge(self, model: str, mutant: Mutant) -> Verdict:
@@ -118,13 +119,13 @@ def own_rules(model: Model, mutant: Mutant) -> frozenset[str]:
     return frozenset(f"R{number}" for number in named) or model.rules
 
 
-def _built(project: Project, delivery: Delivery) -> Warehouse:
+def built(project: Project, delivery: Delivery) -> Warehouse:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder))
         made = deliveries.make(delivery.seed, pupils=delivery.pupils, crowds=delivery.crowds)
         deliveries.write(settings.landing, made)
         take_in(settings, find_new(settings, hashes=False), lambda _: None)
-        warehouse = Warehouse(project, settings.active)
+        warehouse = Warehouse(project, settings.active, delivery.adjusted)
     failing = [check.name for check in project.checks if warehouse.fails(check)]
     if failing:
         raise RuntimeError(f"checks fail without any mutant, on {delivery}: {failing}")

@@ -17,9 +17,9 @@ Digest = tuple[object, ...]
 
 
 class Warehouse:
-    """A warehouse of the accepted files under `active`."""
+    """A warehouse of the accepted files under `active`. adjusted: statements on its sources, run before the models."""
 
-    def __init__(self, project: Project, active: Path) -> None:
+    def __init__(self, project: Project, active: Path, adjusted: Iterable[str] = ()) -> None:
         self.project = project
         self.connection = duckdb.connect(config={"threads": 1, "file_search_path": str(active.parent)})
         run = self.connection.execute
@@ -28,6 +28,8 @@ class Warehouse:
             run(f'create schema warehouse."{schema}"')
         for table, expression in project.sources.items():
             run(f"create table warehouse.sources.{table} as from {expression}")
+        for statement in adjusted:
+            run(statement)
         for model in project.models.values():
             self.build(model, model.sql)
         self.digests = {name: self.digest(model) for name, model in project.models.items()}
