@@ -26,7 +26,7 @@ def site_of(settings: Settings, manifest: dict[str, Any], database: Path, name: 
     for asset in sorted((HERE / "static").iterdir()):
         shutil.copyfile(asset, folder / "assets" / asset.name)
     copy_library(folder / "assets" / "vega.js")
-    release.write_downloads(database, folder / "downloads", list(figures()))
+    release.write_downloads(database, folder / "downloads", figures().values())
 
     drawn = {
         figure.name: content.content_of(figure, read.cells.get(figure.name, []), read) for figure in figures().values()

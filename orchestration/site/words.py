@@ -35,6 +35,7 @@ COLUMNS: dict[str, Text] = {
     "opleidingstype": {"nl": "Opleidingstype", "en": "Opleidingstype"},
     "categorie": {"nl": "Categorie", "en": "Categorie"},
     "kwartaal": {"nl": "Kwartaal", "en": "Kwartaal"},
+    "profiel": {"nl": "Onderwijsvorm en waarde", "en": "Form and value"},
 }
 HIDDEN: Text = {"nl": "< 50, niet getoond", "en": "< 50, not shown"}
 
@@ -114,7 +115,8 @@ def printed(row: dict) -> Markup:
 
 
 def series_head(figure: Figure, value: str) -> Markup:
-    return row_head(figure.chart.series, scale(figure.chart.scale).label(value))
+    label = scale(figure.chart.scale).label(value)
+    return row_head(figure.chart.series, value) if label == value else escape(label)
 
 
 def row_head(column: str, value: str) -> Markup:
@@ -122,7 +124,8 @@ def row_head(column: str, value: str) -> Markup:
         return escape(f"K{value}")
     if value in {"alle", ""}:
         return both("alle", "all")
-    return escape(value)
+    told = scale(column).text(value)
+    return text(told) if isinstance(told, dict) else escape(told)
 
 
 def column_head(column: str) -> Markup:
