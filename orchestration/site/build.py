@@ -6,6 +6,7 @@ from typing import Any
 
 from orchestration.settings import Settings
 from orchestration.site import content, extra, pages, release, words
+from orchestration.site.cells import period
 from orchestration.site.figures import HERE, figures
 from orchestration.site.library import copy_library
 from orchestration.site.project import Project
@@ -56,6 +57,7 @@ def site_of(settings: Settings, manifest: dict[str, Any], database: Path, name: 
         "n": words.number,
         "td": words.cell,
         "row_head": words.row_head,
+        "period": period,
         "series_head": words.series_head,
         "column_head": words.column_head,
         "as_printed": words.printed,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from orchestration.site.figures import Figure, scale
+from orchestration.site.figures import Figure, Text, scale
 
 Cell = dict[str, Any]
 
@@ -69,6 +69,11 @@ def ordered(cells: Iterable[Cell], column: str, scale_name: str = "") -> list[st
 def _natural(value: str) -> tuple[int, str]:
     digits = "".join(character for character in value.split("-")[0] if character.isdigit())
     return (int(digits) if digits else 10**9, value)
+
+
+def period(schooljaar: str) -> Text:
+    """A school year, or the first and the last of those that are pooled."""
+    return {"nl": schooljaar.replace("..", " tot "), "en": schooljaar.replace("..", " to ")}
 
 
 def drawn(figure: Figure, cells: list[Cell]) -> list[dict[str, Any]]:

@@ -7,10 +7,10 @@ was opened from disk, loading a script is not.
 import json
 from typing import Any
 
-from orchestration.site.cells import Cell, drawn, ordered
+from orchestration.site.cells import Cell, drawn, ordered, period
 from orchestration.site.channels import colours, first_value
 from orchestration.site.charts import SHAPES, specification
-from orchestration.site.figures import Figure, Text, scale
+from orchestration.site.figures import Figure, scale
 from orchestration.site.release import Release
 
 Content = dict[str, Any]
@@ -35,7 +35,7 @@ def content_of(figure: Figure, cells: list[Cell], release: Release) -> Content:
         "panels": [panel_title(figure, panel) for panel in panels],
         "years": years,
         "report": first_year(figure, years, release),
-        "pooled": sorted({cell["schooljaar"].replace("..", " – ") for cell in cells if ".." in cell["schooljaar"]}),
+        "pooled": [period(year) for year in sorted({cell["schooljaar"] for cell in cells}) if ".." in year],
         "newest": years[-1] if years else "",
     }
 

@@ -158,7 +158,7 @@ def _hidden(figure: Figure, cells: list[dict]) -> list[str]:
 
 
 def _ranking(figure: Figure, cells: list[dict], release: Release) -> list[dict[str, Any]]:
-    """Per study area, or for the one study programme, the ten largest joint committees in K1 and K8, and those without wage job."""
+    """Per study area the ten largest joint committees in K1 and K8, and those without wage job."""
     groups = []
     for area in sorted({cell["studiegebied"] for cell in cells}):
         of = [cell for cell in cells if cell["studiegebied"] == area]

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from orchestration.checks_catalogue import describe
 from orchestration.errors import UnknownCheckError
-from orchestration.site.cells import MEAN, Cell
+from orchestration.site.cells import MEAN, Cell, period
 from orchestration.site.figures import Figure, Text, scale
 
 STATUSES: dict[str, Text] = {
@@ -124,6 +124,8 @@ def row_head(column: str, value: str) -> Markup:
         return escape(f"K{value}")
     if value in {"alle", ""}:
         return both("alle", "all")
+    if column == "schooljaar":
+        return text(period(value))
     told = scale(column).text(value)
     return text(told) if isinstance(told, dict) else escape(told)
 

@@ -85,7 +85,7 @@
         const figure = element("figure", "panel");
         const title = localised(panel.title);
         // a thumbnail has one panel and one year of several: it says which
-        const small = [title, year, ...content.pooled || []].filter(Boolean).join(", ");
+        const small = [title, year, ...localised(content.pooled || [])].filter(Boolean).join(", ");
         if (thumb ? small : title) figure.append(element("figcaption", "", thumb ? small : title));
         const view = element("div", "view");
         const told = [localised(content.title), title, year].filter(Boolean).join(", ");
