@@ -61,7 +61,8 @@ def legend(figure: Figure, rows: list[dict]) -> list[dict[str, str]]:
     if figure.chart.kind == "ranked" or figure.chart.series == figure.chart.panels:
         return []
     shaped = figure.chart.kind == "lines"
-    english = scale(figure.chart.scale).english
+    told = scale(figure.chart.scale)
+    english = {told.label(value): words for value, words in told.english.items()}
     return [
         {
             "value": value,

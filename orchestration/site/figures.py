@@ -57,6 +57,11 @@ class Figure:
         return {"nl": f"{words[0]} {int(number)}", "en": f"{words[1]} {int(number)}"}
 
     @property
+    def is_numbered(self) -> bool:
+        """The report gives it a number: its label alone tells which one it is."""
+        return self.name.startswith(("fig_", "tab_"))
+
+    @property
     def is_beyond_the_report(self) -> bool:
         return self.name.startswith("ext_")
 
