@@ -41,7 +41,8 @@ def build_release(settings: Settings, manifest: Mapping[str, Any], upstream: lis
                 owners=[OWNER],
                 kinds={"duckdb"},
                 description="What is handed out: published/marts.duckdb, and the same relations as Parquet "
-                "and CSV. Aggregates only; all of one refresh is swapped in at once.",
+                "and CSV. Aggregates, in which single persons can be recognised: for analysts under agreement. "
+                "All of one refresh is swapped in at once.",
             ),
             dg.AssetSpec(
                 SITE,

@@ -18,7 +18,8 @@ from orchestration.settings import Settings
 LAYERS = {
     "staging": "Accepted rows under the names and types of the warehouse; one view per dataset. Pupil level.",
     "cohort": "Pupils, leavers, their quarters and jobs. Pupil level: never handed out.",
-    "marts": "Additive counts per subject, for splits that the report does not show. Handed out.",
+    "marts": "Additive counts per subject, for splits that the report does not show. Handed out; "
+    "single persons can be recognised in small groups.",
     "publications": "The figures and tables as cells, and the reconciliation with the printed values. Handed out.",
     "reference": "Code lists and rules, kept by hand. Handed out.",
 }

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     import duckdb
 
 # Aggregates and code lists; staging, cohort and checks hold pupils or their locations and stay behind.
+# Aggregates are not anonymous: a row of a mart may count one person.
 PUBLISHED_SCHEMAS = ("marts", "publications", "reference")
 
-# R34: what the warehouse computed but the report would not print.
+# R34: shares on too few pupils are not printed. A rule of reliability: the marts hold the same counts.
 SUPPRESSED = ("aantal", "noemer", "aandeel")
 
 

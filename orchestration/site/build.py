@@ -6,6 +6,7 @@ from typing import Any
 
 from orchestration.settings import Settings
 from orchestration.site import content, extra, pages, release, words
+from orchestration.site.cells import period
 from orchestration.site.figures import HERE, figures
 from orchestration.site.library import copy_library
 from orchestration.site.project import Project
@@ -26,7 +27,7 @@ def site_of(settings: Settings, manifest: dict[str, Any], database: Path, name: 
     for asset in sorted((HERE / "static").iterdir()):
         shutil.copyfile(asset, folder / "assets" / asset.name)
     copy_library(folder / "assets" / "vega.js")
-    release.write_downloads(database, folder / "downloads", list(figures()))
+    release.write_downloads(database, folder / "downloads", figures().values())
 
     drawn = {
         figure.name: content.content_of(figure, read.cells.get(figure.name, []), read) for figure in figures().values()
@@ -56,6 +57,7 @@ def site_of(settings: Settings, manifest: dict[str, Any], database: Path, name: 
         "n": words.number,
         "td": words.cell,
         "row_head": words.row_head,
+        "period": period,
         "series_head": words.series_head,
         "column_head": words.column_head,
         "as_printed": words.printed,

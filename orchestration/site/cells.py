@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from orchestration.site.figures import Figure, scale
+from orchestration.site.figures import Figure, Text, scale
 
 Cell = dict[str, Any]
 
@@ -20,6 +20,11 @@ JOINED = {
     "rij": ("onderwijsvorm", "duaal", "studiegebied", "stageverplichting"),
     "opleidingstype": ("categorie",),
     "moment": ("categorie",),
+    "stageregistratie": ("categorie",),
+    "uitkomst": ("categorie",),
+    "kenmerk": ("categorie",),
+    "profiel": ("onderwijsvorm", "categorie"),
+    "status": ("categorie",),
 }
 DIMENSIONS = (
     *("aanbieder", "onderwijsvorm", "leerjaar", "studiegebied", "stageverplichting"),
@@ -31,7 +36,7 @@ MEAN = "leerlingen per groep"  # the one category of fig_08 that is no share: pu
 def labelled(cell: Cell) -> Cell:
     """The cell with the joined labels beside its columns."""
     form, area, duty = cell["onderwijsvorm"], cell["studiegebied"], cell["stageverplichting"]
-    kind, _, moment = cell["categorie"].partition(": ")
+    first, second, third = (*cell["categorie"].split(": "), "", "")[:3]
     group = f"{form} {duty} stageverplichting" if form == "TSO" and duty != "alle" else form
     parts = [group, "duaal" if cell["duaal"] == "ja" else "", "" if area == "alle" else area]
     return {
@@ -39,8 +44,13 @@ def labelled(cell: Cell) -> Cell:
         "groep": group,
         "opleiding": f"{form} {cell['leerjaar']}",
         "rij": " ".join(part for part in parts if part),
-        "opleidingstype": kind,
-        "moment": moment,
+        "opleidingstype": first,
+        "moment": second,
+        "stageregistratie": first,
+        "uitkomst": second,
+        "kenmerk": first,
+        "profiel": f"{form} {scale('waarde').label(second)}",
+        "status": third,
     }
 
 
@@ -59,6 +69,11 @@ def ordered(cells: Iterable[Cell], column: str, scale_name: str = "") -> list[st
 def _natural(value: str) -> tuple[int, str]:
     digits = "".join(character for character in value.split("-")[0] if character.isdigit())
     return (int(digits) if digits else 10**9, value)
+
+
+def period(schooljaar: str) -> Text:
+    """A school year, or the first and the last of those that are pooled."""
+    return {"nl": schooljaar.replace("..", " tot "), "en": schooljaar.replace("..", " to ")}
 
 
 def drawn(figure: Figure, cells: list[Cell]) -> list[dict[str, Any]]:

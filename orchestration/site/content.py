@@ -7,21 +7,20 @@ was opened from disk, loading a script is not.
 import json
 from typing import Any
 
-from orchestration.site.cells import Cell, drawn, ordered
+from orchestration.site.cells import Cell, drawn, ordered, period
 from orchestration.site.channels import colours, first_value
 from orchestration.site.charts import SHAPES, specification
-from orchestration.site.figures import Figure, Text, scale
+from orchestration.site.figures import Figure, scale
 from orchestration.site.release import Release
 
 Content = dict[str, Any]
 RANKS = 10
-WITHOUT_COMMITTEE: Text = {"nl": "geen", "en": "none"}
 
 
 def content_of(figure: Figure, cells: list[Cell], release: Release) -> Content:
     """Specification, rows, panels and years of a figure."""
     ranks = figure.chart.kind == "ranked"
-    rows = ranked_rows(cells, release.committees) if ranks else drawn(figure, cells)
+    rows = ranked_rows(figure, cells, release.committees) if ranks else drawn(figure, cells)
     if ranks or not figure.chart.panels:
         panels = list(dict.fromkeys(row["p"] for row in rows))
     else:
@@ -35,21 +34,25 @@ def content_of(figure: Figure, cells: list[Cell], release: Release) -> Content:
         "rows": rows if figure.has_year else [{**row, "y": ""} for row in rows],
         "panels": [panel_title(figure, panel) for panel in panels],
         "years": years,
-        "report": report_year(figure, years),
+        "report": first_year(figure, years, release),
+        "pooled": [period(year) for year in sorted({cell["schooljaar"] for cell in cells}) if ".." in year],
         "newest": years[-1] if years else "",
     }
 
 
-def report_year(figure: Figure, years: list[str]) -> str:
-    """The school year that a page shows first: the report's, where the deliveries hold it."""
+def first_year(figure: Figure, years: list[str], release: Release) -> str:
+    """The school year that a page shows first: the report's where it names one, else the newest that is final."""
     if figure.year in years:
         return figure.year
-    return years[-1] if years else ""
+    final = [year for year in years if year not in release.provisional]
+    return (final or years or [""])[-1]
 
 
 def panel_title(figure: Figure, panel: str) -> dict[str, Any]:
     texts = {"alle": {"nl": "alle", "en": "all"}}
-    return {"key": panel, "title": texts.get(panel, panel) if figure.chart.panels else ""}
+    if not figure.chart.panels:
+        return {"key": panel, "title": ""}
+    return {"key": panel, "title": texts.get(panel, scale(figure.chart.panels).text(panel))}
 
 
 def legend(figure: Figure, rows: list[dict]) -> list[dict[str, str]]:
@@ -58,7 +61,8 @@ def legend(figure: Figure, rows: list[dict]) -> list[dict[str, str]]:
     if figure.chart.kind == "ranked" or figure.chart.series == figure.chart.panels:
         return []
     shaped = figure.chart.kind == "lines"
-    english = scale(figure.chart.scale).english
+    told = scale(figure.chart.scale)
+    english = {told.label(value): words for value, words in told.english.items()}
     return [
         {
             "value": value,
@@ -74,12 +78,17 @@ def axis_begins(figure: Figure, rows: list[dict]) -> float:
     return first_value(figure.chart, rows)
 
 
-def ranked_rows(cells: list[Cell], committees: dict[str, str]) -> list[dict[str, Any]]:
+def ranked_group(figure: Figure, cell: Cell) -> str:
+    """Whom a ranking is about: the study programme where the figure is about one, else the study area."""
+    return figure.studierichting or cell["studiegebied"]
+
+
+def ranked_rows(figure: Figure, cells: list[Cell], committees: dict[str, str]) -> list[dict[str, Any]]:
     """The first ranks in K1 and in K8 of each study area: panels side by side."""
     return [
         {
             "y": cell["schooljaar"],
-            "p": f"{cell['studiegebied']}, K{cell['kwartaal']}",
+            "p": f"{ranked_group(figure, cell)}, K{cell['kwartaal']}",
             "x": committee(cell["categorie"], committees),
             "s": "",
             "o": cell["rang"],
@@ -95,8 +104,6 @@ def ranked_rows(cells: list[Cell], committees: dict[str, str]) -> list[dict[str,
 def committee(category: str, committees: dict[str, str]) -> str:
     """`322 Uitzendarbeid` for PC 322."""
     number = category.removeprefix("PC ")
-    if number == "999":
-        return "999 Onbepaald"
     return f"{number} {committees.get(number, '')}".strip()
 
 

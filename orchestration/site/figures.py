@@ -26,25 +26,20 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Population:
-    rules: list[str]
-    nl: str
-    en: str
-
-
-@dataclass(frozen=True)
 class Figure:
-    """One publication. year: the school year to show first; None when school years are on the axis."""
+    """One publication; its keys are explained at the head of figures.yml."""
 
     name: str
     section: str
     title: Text
-    population: Population
     measure: Text
     chart: Chart
     year: str | None = None
     last: str | None = None
-    newest: bool = False  # no year of the report: the newest one is shown first
+    newest: bool = False
+    part: Text | None = None
+    notes: list[Text] = field(default_factory=list)
+    studierichting: str | None = None
 
     @property
     def has_year(self) -> bool:
@@ -61,6 +56,15 @@ class Figure:
         words = {"fig": ("Figuur", "Figure"), "tab": ("Tabel", "Table")}[kind]
         return {"nl": f"{words[0]} {int(number)}", "en": f"{words[1]} {int(number)}"}
 
+    @property
+    def is_numbered(self) -> bool:
+        """The report gives it a number: its label alone tells which one it is."""
+        return self.name.startswith(("fig_", "tab_"))
+
+    @property
+    def is_beyond_the_report(self) -> bool:
+        return self.name.startswith("ext_")
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -72,6 +76,11 @@ class Scale:
 
     def label(self, value: str) -> str:
         return self.labels.get(value, value)
+
+    def text(self, value: str) -> Text | str:
+        """The label and, where the scale has one, its English."""
+        label = self.label(value)
+        return {"nl": label, "en": self.english[value]} if value in self.labels and value in self.english else label
 
     def rank(self, value: str) -> tuple[int, str]:
         order = list(self.colours)
@@ -88,23 +97,20 @@ def _read(name: str) -> dict:
 def figures() -> dict[str, Figure]:
     """All of them, by the name of their publication, in the order of the file."""
     document = _read("figures.yml")
-    populations = {name: Population(**entry) for name, entry in document["populations"].items()}
     return {
-        name: Figure(
-            name=name,
-            **{
-                **entry,
-                "population": populations[entry["population"]],
-                "chart": Chart(**entry["chart"]),
-            },
-        )
+        name: Figure(name=name, **{**entry, "chart": Chart(**entry["chart"])})
         for name, entry in document["figures"].items()
     }
 
 
 def goals() -> list[dict]:
-    """The report's policy goals: title, figure, and the cells whose newest value is shown."""
+    """The report's policy goals: title, verdict, figure, and the cells whose newest value is shown."""
     return _read("figures.yml")["goals"]
+
+
+def verdict() -> dict[str, str]:
+    """What the report says of all three goals."""
+    return _read("figures.yml")["verdict"]
 
 
 def sections() -> dict[str, Text]:

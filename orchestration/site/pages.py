@@ -6,7 +6,7 @@ from typing import Any
 from orchestration.dictionary.entries import dictionary
 from orchestration.site import content as contents
 from orchestration.site.cells import Table, table
-from orchestration.site.figures import Figure, Text, figures, goals, sections
+from orchestration.site.figures import Figure, Text, figures, goals, sections, verdict
 from orchestration.site.guards import guards, rule_checks
 from orchestration.site.project import Project
 from orchestration.site.release import Release, query_of
@@ -34,10 +34,11 @@ def figure_pages(release: Release, project: Project, drawn: dict[str, contents.C
                 "newer": _newer(figure, cells),
                 "hidden": _hidden(figure, cells),
                 "table": table(figure, cells) if figure.chart.kind != "ranked" else None,
-                "ranking": _ranking(cells, release) if figure.chart.kind == "ranked" else [],
+                "ranking": _ranking(figure, cells, release) if figure.chart.kind == "ranked" else [],
                 "printed": release.printed.get(figure.name, []),
+                "population": release.populations[figure.name],
                 "guards": guards(figure, project, release),
-                "query": query_of(figure.name),
+                "query": query_of(figure),
                 "model_sql": project.sql(figure.name),
                 "model_path": project.path(figure.name),
                 "before": everything[index - 1] if index else None,
@@ -59,7 +60,13 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
     yield (
         "index.html",
         "index.html",
-        {"goals": _goals(release), "sections": by_section, "by_status": by_status, "state": state(release)},
+        {
+            "verdict": verdict(),
+            "goals": _goals(release),
+            "sections": by_section,
+            "by_status": by_status,
+            "state": state(release),
+        },
     )
     yield "figures.html", "figures.html", {"sections": by_section, "cells": release.cells}
     yield (
@@ -126,7 +133,7 @@ def _goals(release: Release) -> list[dict[str, Any]]:
             if cells:
                 newest = max(cells, key=lambda cell: cell["schooljaar"])
                 values.append({"text": value["text"], "cell": newest, "figure": key["publicatie"]})
-        found.append({"title": goal["title"], "figure": figures()[goal["figure"]], "values": values})
+        found.append(goal | {"figure": figures()[goal["figure"]], "values": values})
     return found
 
 
@@ -150,7 +157,7 @@ def _hidden(figure: Figure, cells: list[dict]) -> list[str]:
     return sorted({cell["schooljaar"] for cell in hidden})
 
 
-def _ranking(cells: list[dict], release: Release) -> list[dict[str, Any]]:
+def _ranking(figure: Figure, cells: list[dict], release: Release) -> list[dict[str, Any]]:
     """Per study area the ten largest joint committees in K1 and K8, and those without wage job."""
     groups = []
     for area in sorted({cell["studiegebied"] for cell in cells}):
@@ -165,7 +172,7 @@ def _ranking(cells: list[dict], release: Release) -> list[dict[str, Any]]:
         }
         groups.append(
             {
-                "area": area,
+                "group": contents.ranked_group(figure, of[0]),
                 "schooljaar": of[0]["schooljaar"],
                 "ranks": [(rank, ranks["1"].get(rank), ranks["8"].get(rank)) for rank in range(1, contents.RANKS + 1)],
                 "others": [

@@ -4,11 +4,13 @@ The release holds aggregates only, and no number of a suppressed cell. Not here:
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestration.site.cells import Cell, labelled
+from orchestration.site.figures import Figure
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,9 +64,10 @@ class Release:
         )
 
 
-def query_of(publication: str) -> str:
-    """Exactly the rows that the page and the downloads of a publication show: what R34 hides is left out."""
-    return f"select * from publications.cells\nwhere publicatie = '{publication}' and not onderdrukt\norder by all"
+def query_of(figure: Figure) -> str:
+    """Exactly the rows that the page and the downloads of a publication show; those that R34 hides have no numbers."""
+    programme = f", '{figure.studierichting}' as studierichting" if figure.studierichting else ""
+    return f"select *{programme} from publications.cells\nwhere publicatie = '{figure.name}'\norder by all"
 
 
 def read(path: Path, name: str) -> Release:
@@ -111,7 +114,7 @@ def read(path: Path, name: str) -> Release:
         )
 
 
-def write_downloads(path: Path, folder: Path, publications: list[str]) -> None:
+def write_downloads(path: Path, folder: Path, publications: Iterable[Figure]) -> None:
     """CSV, Parquet and the query of each publication, in `folder`."""
     import duckdb
 
@@ -119,9 +122,10 @@ def write_downloads(path: Path, folder: Path, publications: list[str]) -> None:
     with duckdb.connect(path, read_only=True) as connection:
         for publication in publications:
             query = query_of(publication)
+            name = publication.name
             for extension, options in {"csv": "format csv, header", "parquet": "format parquet"}.items():
-                connection.execute(f"copy ({query}) to '{folder / publication}.{extension}' ({options})")
-            (folder / f"{publication}.sql").write_text(f"-- on marts.duckdb\n{query};\n", encoding="utf-8")
+                connection.execute(f"copy ({query}) to '{folder / name}.{extension}' ({options})")
+            (folder / f"{name}.sql").write_text(f"-- on marts.duckdb\n{query};\n", encoding="utf-8")
 
 
 def _rows(connection: "duckdb.DuckDBPyConnection", query: str) -> list[Row]:

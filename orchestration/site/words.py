@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from orchestration.checks_catalogue import describe
 from orchestration.errors import UnknownCheckError
-from orchestration.site.cells import MEAN, Cell
+from orchestration.site.cells import MEAN, Cell, period
 from orchestration.site.figures import Figure, Text, scale
 
 STATUSES: dict[str, Text] = {
@@ -35,6 +35,7 @@ COLUMNS: dict[str, Text] = {
     "opleidingstype": {"nl": "Opleidingstype", "en": "Opleidingstype"},
     "categorie": {"nl": "Categorie", "en": "Categorie"},
     "kwartaal": {"nl": "Kwartaal", "en": "Kwartaal"},
+    "profiel": {"nl": "Onderwijsvorm en waarde", "en": "Form and value"},
 }
 HIDDEN: Text = {"nl": "< 50, niet getoond", "en": "< 50, not shown"}
 
@@ -114,7 +115,8 @@ def printed(row: dict) -> Markup:
 
 
 def series_head(figure: Figure, value: str) -> Markup:
-    return row_head(figure.chart.series, scale(figure.chart.scale).label(value))
+    label = scale(figure.chart.scale).label(value)
+    return row_head(figure.chart.series, value) if label == value else escape(label)
 
 
 def row_head(column: str, value: str) -> Markup:
@@ -122,7 +124,10 @@ def row_head(column: str, value: str) -> Markup:
         return escape(f"K{value}")
     if value in {"alle", ""}:
         return both("alle", "all")
-    return escape(value)
+    if column == "schooljaar":
+        return text(period(value))
+    told = scale(column).text(value)
+    return text(told) if isinstance(told, dict) else escape(told)
 
 
 def column_head(column: str) -> Markup:

@@ -1,4 +1,4 @@
-"""The numbers on the pages and in the downloads are those of the cells; suppressed ones are in neither."""
+"""The numbers on the pages and in the downloads are those of the cells; suppressed ones are there without numbers."""
 
 import csv
 from collections import Counter
@@ -91,25 +91,30 @@ def test_the_csv_that_is_clicked_holds_the_numbers_shown(page: Page, site: Path,
     with page.expect_download() as download:
         page.click(".downloads a >> text=CSV")
     with Path(download.value.path()).open(encoding="utf-8") as file:
-        handed = Counter((int(row["aantal"]), int(row["noemer"])) for row in csv.DictReader(file))
-    assert handed == Counter((cell.aantal, cell.noemer) for cell in cells_of(page) if not cell.hidden)
+        handed = Counter(
+            (int(row["aantal"]), int(row["noemer"])) if row["onderdrukt"] == "false" else (None, None)
+            for row in csv.DictReader(file)
+        )
+    assert handed == Counter((cell.aantal, cell.noemer) for cell in cells_of(page))
 
 
-def test_downloads_hold_what_their_sql_gives_and_nothing_suppressed(
+def test_downloads_hold_what_their_sql_gives_and_suppressed_cells_without_numbers(
     site: Path, marts: duckdb.DuckDBPyConnection
 ) -> None:
+    n_hidden = 0
     for name in figures():
         query = (site / "downloads" / f"{name}.sql").read_text(encoding="utf-8")
         asked = marts.sql(query.rstrip().rstrip(";"))
         expected = asked.fetchall()
-        position = asked.columns.index("onderdrukt")
-        assert not any(row[position] for row in expected)
+        hidden = [row for row in (dict(zip(asked.columns, row, strict=True)) for row in expected) if row["onderdrukt"]]
+        assert all(row[column] is None for row in hidden for column in ("aantal", "noemer", "aandeel")), name
+        n_hidden += len(hidden)
         parquet = marts.execute(f"select * from '{site}/downloads/{name}.parquet'").fetchall()
         assert parquet == expected, name
         with (site / "downloads" / f"{name}.csv").open(encoding="utf-8") as file:
             assert len(list(csv.reader(file))) == len(expected) + 1, name
-    (hidden,) = marts.execute("select count(*) from publications.cells where onderdrukt").fetchone()
-    assert hidden > 0, "the demo hides nothing, so this proves nothing"
+    (expected,) = marts.execute("select count(*) from publications.cells where onderdrukt").fetchone()
+    assert n_hidden == expected > 0, "the demo hides nothing, so this proves nothing"
 
 
 def test_a_page_prints_the_query_that_is_handed_out(page: Page, site: Path) -> None:
@@ -128,6 +133,8 @@ def test_numbers_of_the_start_page_are_those_of_the_newest_cells(
         "order by schooljaar desc limit 1"
     ).fetchone()
     assert float(page.locator("a[href$='fig_24.html'] [data-v]").first.get_attribute("data-v")) == share
+    assert page.locator(".goal .value").count() == 12, "a number of a goal is not there"
+    assert page.locator(".goal .verdict").count() == 3
     counts = dict(marts.execute("select status, count(*) from publications.reconciliation group by status").fetchall())
     shown = [int(text) for text in page.locator(".counts b").all_inner_texts()]
     assert sorted(shown) == sorted(counts.values())

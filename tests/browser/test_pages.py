@@ -134,3 +134,43 @@ def test_the_site_works_from_a_web_server_too(page: Page, served: str) -> None:
     page.goto(f"{served}/figures/fig_20.html")
     page.wait_for_function(ALL_DRAWN)
     assert page.locator(MARKS).count() >= 5
+
+
+def test_a_thumbnail_tells_its_panel_and_its_year(page: Page, site: Path) -> None:
+    open_page(page, site, "figures")
+    page.wait_for_function(ALL_DRAWN)
+    told = {
+        name: page.locator(f".thumb[data-figure={name}] figcaption").all_inner_texts()
+        for name in ("fig_01", "fig_18", "fig_28", "tab_5", "fig_17")
+    }
+    assert told == {
+        "fig_01": ["BSO"],
+        "fig_18": ["2017-2018"],
+        "fig_28": ["Handel, 2017-2018"],
+        "tab_5": ["Handel, K1, 2014-2015 tot 2017-2018"],
+        "fig_17": [],  # its years are on the axis
+    }
+
+
+def test_a_ranking_of_one_programme_names_it_and_not_its_study_area(page: Page, site: Path) -> None:
+    open_page(page, site, "figures/tab_6")
+    page.wait_for_function(ALL_DRAWN)
+    heads = page.locator("h3, figcaption").all_inner_texts()
+    assert len(heads) == 3 and all(head.startswith("Kantooradministratie en gegevensbeheer") for head in heads)
+
+
+def test_an_addition_says_that_it_is_beyond_the_report(page: Page, site: Path) -> None:
+    for name in figures():
+        text = (site / "figures" / f"{name}.html").read_text(encoding="utf-8")
+        assert ("Dit staat niet in het rapport" in text) == name.startswith("ext_"), name
+
+
+def test_a_check_that_passed_accuses_no_model(page: Page, site: Path, marts: duckdb.DuckDBPyConnection) -> None:
+    passed = marts.execute(
+        "select rule from quality.check_results where rule is not null group by rule "
+        "having bool_and(outcome = 'passed')"
+    ).fetchall()
+    assert len(passed) > 20
+    for (rule,) in passed:
+        open_page(page, site, f"rules/{rule}")
+        assert "staat een fout in" not in page.locator("article").inner_text(), rule

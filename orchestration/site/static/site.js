@@ -77,14 +77,16 @@
     const views = [];
     for (const year of years) {
       const ofYear = element("div", "of-year");
-      if (years.length > 1 || (year && !thumb)) ofYear.append(element("h3", "", year));
+      if (year && !thumb) ofYear.append(element("h3", "", year));
       const panels = element("div", "panels" + (across ? " across" : ""));
       for (const panel of thumb ? content.panels.slice(0, 1) : content.panels) {
         const values = rows.filter((row) => row.y === year && row.p === panel.key);
         if (!values.length) continue;
         const figure = element("figure", "panel");
         const title = localised(panel.title);
-        if (title && !thumb) figure.append(element("figcaption", "", title));
+        // a thumbnail has one panel and one year of several: it says which
+        const small = [title, year, ...localised(content.pooled || [])].filter(Boolean).join(", ");
+        if (thumb ? small : title) figure.append(element("figcaption", "", thumb ? small : title));
         const view = element("div", "view");
         const told = [localised(content.title), title, year].filter(Boolean).join(", ");
         view.setAttribute("role", "img");
