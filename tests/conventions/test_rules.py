@@ -85,3 +85,10 @@ def test_what_to_do_names_where_the_rule_is_applied(rule: str, sql: dict[str, st
     for language, sentence in said.items():
         named = set(filter(None, re.match(sentence, RULES[rule][language]).groups()))
         assert named <= applied, f"{rule}: not applied in {named - applied}, but in {sorted(applied)}"
+
+
+def test_nothing_says_that_the_method_is_the_report_s_alone() -> None:
+    """Part of it was chosen here: whoever speaks of the method says so."""
+    templates = ROOT / "orchestration" / "site" / "templates"
+    for path in (*templates.iterdir(), *(ROOT / "docs").glob("*.md"), ROOT / "README.md"):
+        assert not re.search(r"same method|dezelfde methode", path.read_text(encoding="utf-8"), re.I), path.name
