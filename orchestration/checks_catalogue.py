@@ -8,7 +8,7 @@ take over; the statements of the report have their own words, in `report_stateme
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +25,7 @@ VARYING = re.compile(r"<(\w+)>")
 class CheckDescription:
     """severity: `error` stops publication, `warn` is reported. threshold: share of offending rows that is allowed.
 
-    rule, section: of the report; None for a check that is no rule.
+    rule: None for a check that is no rule. section: of the report; None where it has no sentence on it.
     """
 
     name: str
@@ -107,9 +107,17 @@ def _catalogue(seeds: Path) -> tuple[dict[str, CheckDescription], list[tuple[re.
 def _read(path: Path) -> list[CheckDescription]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    kept = [{"section": None} | row for row in rows]
+    kept = [{field.name: row.get(field.name) for field in fields(CheckDescription)} for row in rows]
     return [
-        CheckDescription(**row | {"rule": row["rule"] or None, "threshold": float(row["threshold"])}) for row in kept
+        CheckDescription(
+            **row
+            | {
+                "rule": row["rule"] or None,
+                "section": row["section"] or None,
+                "threshold": float(row["threshold"]),
+            }
+        )
+        for row in kept
     ]
 
 

@@ -1,4 +1,4 @@
-"""The rules as `docs/methodology.md`: statement, section, parameter, models, check and tiny examples of each.
+"""The rules as `docs/methodology.md`: statement, what it rests on, parameter, models, check and examples of each.
 
 From `seeds/rules.csv`, the dbt project and its unit tests; nothing is told here for the first time.
 """
@@ -12,9 +12,18 @@ from orchestration.site.project import Example, Project
 
 HEAD = """# Methodology
 
-The rules of the report as this warehouse applies them. Made by `make docs` from `seeds/rules.csv`, the parameters in
+The rules as this warehouse applies them. Not every rule is the report's: one is *explicit* when the report has a
+sentence for it, *inferred* when its numbers or its context say it, *chosen* when it is silent. Lines and footnotes (fn)
+are those of the report's text. Made by `make docs` from `seeds/rules.csv`, the parameters in
 `dbt_project/dbt_project.yml`, the models and their unit tests: change it there. An example is a unit test: from the
 rows given, the model makes the rows expected; the test suite holds it to that. Columns that play no part are left out.
+
+## What was chosen
+
+Where the report leaves something open, something had to be chosen:
+
+| rule | kind | what the report leaves open | what was chosen |
+|---|---|---|---|
 """
 
 
@@ -30,7 +39,13 @@ def methodology(settings: Settings, manifest: dict[str, Any]) -> str:
         if macro["package_name"] == pieces[0]["package_name"]
     }
     told: set[str] = set()
-    return "\n".join([HEAD, *(_rule(rule, project, code, told) for rule in rules)])
+    return HEAD + "\n".join([*_choices(rules), "", *(_rule(rule, project, code, told) for rule in rules)])
+
+
+def _choices(rules: list[dict[str, str]]) -> list[str]:
+    columns = ("rule", "support", "left_open_en", "chosen_here_en")
+    chosen = [rule for rule in rules if rule["chosen_here_en"]]
+    return ["| " + " | ".join(rule[column] for column in columns) + " |" for rule in chosen]
 
 
 def _rule(rule: dict[str, str], project: Project, code: dict[str, str], told: set[str]) -> str:
@@ -41,7 +56,10 @@ def _rule(rule: dict[str, str], project: Project, code: dict[str, str], told: se
     judged = f"severity {rule['severity']}, threshold {rule['threshold']} ({rule['threshold_reason']})"
     examples = project.examples.get(name, [])
     facts = {
-        "Report": rule["section"],
+        "Kind": rule["support"],
+        "Report": f"{rule['section']} (lines {rule['source_lines']})" if rule["source_lines"] else "",
+        "Left open": rule["left_open_en"],
+        "Chosen here": rule["chosen_here_en"],
         "Parameter": "; ".join(parameters),
         "Applied in": ", ".join(f"`{piece}`" for piece in applied),
         "Check": f"`{rule['name']}`, {judged}",

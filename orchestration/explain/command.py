@@ -36,6 +36,7 @@ def _explain(settings: Settings, name: str, wanted: list[str], rows: bool, show_
             raise QueryError(f"rows are of one cell, and {len(cells)} are left; choose: {told}")
         rules = figure.rules_of(connection, name)
         report.print_cells(connection, node, cells)
+        report.print_cautions(figure.cautions_of(connection, name))
         report.print_way_down(connection, node, cells)
         report.print_rules(rules)
         report.print_models(settings, node, line)

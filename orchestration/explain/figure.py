@@ -18,21 +18,46 @@ VALUES = ("aantal", "noemer", "aandeel", "rang", "onderdrukt")
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of a publication. via: `populatie` when it decides who is counted, else `publicatie`."""
+    """A rule of a publication. via: `populatie` when it decides who is counted, else `publicatie`.
+
+    support: explicit, inferred or chosen. source_lines: of the report, that it rests on. chosen_here: what was chosen
+    where the report leaves something open.
+    """
 
     name: str
     via: str
     statement: str
+    support: str
+    source_lines: str | None
+    chosen_here: str | None
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What readers of a publication are warned of. source_lines: of the report; None: a caution of this project."""
+
+    name: str
+    text: str
+    source_lines: str | None
 
 
 def rules_of(connection: "duckdb.DuckDBPyConnection", publication: str) -> list[Rule]:
     """The rules whose breaking can change the cells of a publication, in order."""
     rows = connection.execute(
-        "select regel, via, statement_en from reference.publication_rules join reference.rules on rule = regel "
-        "where publicatie = ? order by regel",
+        "select regel, via, statement_en, support, source_lines, chosen_here_en from reference.publication_rules "
+        "join reference.rules on rule = regel where publicatie = ? order by regel",
         [publication],
     ).fetchall()
     return [Rule(*row) for row in rows]
+
+
+def cautions_of(connection: "duckdb.DuckDBPyConnection", publication: str) -> list[Caution]:
+    """What readers of the publication are warned of, in order."""
+    rows = connection.execute(
+        "select caution, caution_en, source_lines from publications.cautions where publicatie = ? order by caution",
+        [publication],
+    ).fetchall()
+    return [Caution(*row) for row in rows]
 
 
 def population_of(connection: "duckdb.DuckDBPyConnection", publication: str) -> tuple[str, str]:

@@ -63,14 +63,32 @@ def print_way_down(connection: "duckdb.DuckDBPyConnection", node: dict[str, Any]
             print(f"  {part}: {' '.join(counts[part].split())}")
 
 
+def print_cautions(cautions: list[figure.Caution]) -> None:
+    if cautions:
+        print("\nRead it with these cautions:")
+    for caution in cautions:
+        whose = (
+            f"report, lines {caution.source_lines}" if caution.source_lines else "this project's own, not the report's"
+        )
+        print(f"  {caution.name}  {caution.text} ({whose})")
+
+
 def print_rules(rules: list[figure.Rule]) -> None:
-    """Those that decide who is counted, and those of the publication itself, apart."""
+    """Those that decide who is counted, and those of the publication itself, apart; each with what it rests on."""
+    if rules:
+        print(
+            "\nA rule is explicit when the report has a sentence for it, inferred when its numbers or context say it, "
+            "chosen when it is silent."
+        )
     for via, head in {"populatie": "Rules that decide whom it counts", "publicatie": "Rules of its own"}.items():
         if any(rule.via == via for rule in rules):
             print(f"\n{head}:")
         for rule in rules:
             if rule.via == via:
-                print(f"  {rule.name}  {rule.statement}")
+                lines = f" (report, lines {rule.source_lines})" if rule.source_lines else ""
+                print(f"  {rule.name}  {rule.support:<8}  {rule.statement}{lines}")
+                if rule.chosen_here:
+                    print(f"{'':17}chosen here: {rule.chosen_here}")
 
 
 def print_models(settings: Settings, node: dict[str, Any], line: Lineage) -> None:

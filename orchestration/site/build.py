@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.settings import Settings
-from orchestration.site import content, extra, pages, release, words
+from orchestration.site import content, extra, pages, release, support, words
 from orchestration.site.cells import period
 from orchestration.site.figures import HERE, figures
 from orchestration.site.library import copy_library
+from orchestration.site.metadata import metadata
 from orchestration.site.project import Project
 
 
@@ -27,7 +28,8 @@ def site_of(settings: Settings, manifest: dict[str, Any], database: Path, name: 
     for asset in sorted((HERE / "static").iterdir()):
         shutil.copyfile(asset, folder / "assets" / asset.name)
     copy_library(folder / "assets" / "vega.js")
-    release.write_downloads(database, folder / "downloads", figures().values())
+    documents = [(figure, metadata(figure, read, project)) for figure in figures().values()]
+    release.write_downloads(database, folder / "downloads", documents)
 
     drawn = {
         figure.name: content.content_of(figure, read.cells.get(figure.name, []), read) for figure in figures().values()
@@ -64,6 +66,10 @@ def site_of(settings: Settings, manifest: dict[str, Any], database: Path, name: 
         "words_of": words.words_of,
         "printed_key": pages.printed_key,
         "STATUSES": words.STATUSES,
+        "KINDS": support.KINDS,
+        "MEANINGS": support.MEANINGS,
+        "lines": support.lines,
+        "warns_of": support.warns_of,
         "legend_of": lambda name: content.legend(figures()[name], drawn[name]["rows"]),
         "STATUS_COLOURS": extra.STATUS_COLOURS,
         "OUTCOME_COLOURS": extra.OUTCOME_COLOURS,

@@ -10,6 +10,7 @@ from orchestration.site.figures import Figure, Text, figures, goals, sections, v
 from orchestration.site.guards import guards, rule_checks
 from orchestration.site.project import Project
 from orchestration.site.release import Release, query_of
+from orchestration.site.support import kinds_of, series_end
 
 Page = tuple[str, str, dict[str, Any]]
 
@@ -19,6 +20,8 @@ def figure_pages(release: Release, project: Project, drawn: dict[str, contents.C
     for index, figure in enumerate(everything):
         cells = release.cells.get(figure.name, [])
         content = drawn[figure.name]
+        cautions = release.cautions.get(figure.name, [])
+        end = series_end(cells, cautions)
         yield (
             f"figures/{figure.name}.html",
             "figure.html",
@@ -37,6 +40,8 @@ def figure_pages(release: Release, project: Project, drawn: dict[str, contents.C
                 "ranking": _ranking(figure, cells, release) if figure.chart.kind == "ranked" else [],
                 "printed": release.printed.get(figure.name, []),
                 "population": release.populations[figure.name],
+                "series_end": end,
+                "cautions": [caution for caution in cautions if not end or caution != end["caution"]],
                 "guards": guards(figure, project, release),
                 "query": query_of(figure),
                 "model_sql": project.sql(figure.name),
@@ -76,7 +81,13 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
             "rules": [(rule, checks.get(rule["rule"])) for rule in release.rules],
             "attrition": _attrition(release),
             "flow": flow,
+            "kinds": kinds_of(release.rules),
         },
+    )
+    yield (
+        "choices.html",
+        "choices.html",
+        {"choices": [rule for rule in release.rules if rule["chosen_here_en"]], "kinds": kinds_of(release.rules)},
     )
     yield "reconciliation.html", "reconciliation.html", {"by_status": by_status, "figures": figures()}
     yield "quality.html", "quality.html", {"checks": _by_urgency(release.checks), "figures": figures()}

@@ -20,12 +20,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Release:
-    """cells, printed, populations: by publication. publication_rules: via by rule, by publication. checks: of the
-    newest refresh. incidents: None where none are kept."""
+    """cells, printed, cautions, populations: by publication. publication_rules: via by rule, by publication. checks: of
+    the newest refresh. incidents: None where none are kept."""
 
     name: str
     cells: dict[str, list[Cell]]
     printed: dict[str, list[Row]]
+    cautions: dict[str, list[Row]]
     rules: list[Row]
     publication_rules: dict[str, dict[str, str]]
     populations: dict[str, Row]
@@ -83,10 +84,14 @@ def read(path: Path, name: str) -> Release:
         publication_rules: dict[str, dict[str, str]] = defaultdict(dict)
         for row in _rows(connection, "from reference.publication_rules order by regel"):
             publication_rules[row["publicatie"]][row["regel"]] = row["via"]
+        cautions: dict[str, list[Row]] = defaultdict(list)
+        for row in _rows(connection, "from publications.cautions order by publicatie, caution"):
+            cautions[row["publicatie"]].append(row)
         return Release(
             name=name,
             cells=dict(cells),
             printed=dict(printed),
+            cautions=dict(cautions),
             rules=_rows(connection, "from reference.rules order by rule"),
             publication_rules=dict(publication_rules),
             populations={
@@ -114,17 +119,24 @@ def read(path: Path, name: str) -> Release:
         )
 
 
-def write_downloads(path: Path, folder: Path, publications: Iterable[Figure]) -> None:
-    """CSV, Parquet and the query of each publication, in `folder`."""
+def write_downloads(path: Path, folder: Path, documents: Iterable[tuple[Figure, str]]) -> None:
+    """CSV, Parquet and the query of each publication, in `folder`.
+
+    documents: of each publication, what is to be known of its numbers, as JSON: a file beside them, and in the Parquet
+    file under the key `werkplekleren`.
+    """
     import duckdb
 
     folder.mkdir()
     with duckdb.connect(path, read_only=True) as connection:
-        for publication in publications:
+        for publication, document in documents:
             query = query_of(publication)
             name = publication.name
-            for extension, options in {"csv": "format csv, header", "parquet": "format parquet"}.items():
+            known = "'" + document.replace("'", "''") + "'"
+            parquet = f"format parquet, kv_metadata {{werkplekleren: {known}}}"
+            for extension, options in {"csv": "format csv, header", "parquet": parquet}.items():
                 connection.execute(f"copy ({query}) to '{folder / name}.{extension}' ({options})")
+            (folder / f"{name}.json").write_text(document, encoding="utf-8")
             (folder / f"{name}.sql").write_text(f"-- on marts.duckdb\n{query};\n", encoding="utf-8")
 
 

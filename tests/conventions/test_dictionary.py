@@ -66,9 +66,13 @@ def test_generated_pages_are_current() -> None:
 
 def test_methodology_tells_each_rule_with_its_example() -> None:
     text = (CHECKOUT / "docs" / "methodology.md").read_text(encoding="utf-8")
-    rules = re.split(r"^## ", text, flags=re.M)[1:]
+    head, *rules = re.split(r"^## (?=R\d\d)", text, flags=re.M)
     with (CHECKOUT / "seeds" / "rules.csv").open(encoding="utf-8", newline="") as file:
-        assert [rule.partition("\n")[0] for rule in rules] == [row["name"] for row in csv.DictReader(file)]
-    for rule in rules:
+        rows = list(csv.DictReader(file))
+    assert [rule.partition("\n")[0] for rule in rules] == [row["name"] for row in rows]
+    for rule, row in zip(rules, rows, strict=True):
+        assert f"- Kind: {row['support']}\n" in rule
+        assert (f"(lines {row['source_lines']})" in rule) == bool(row["source_lines"])
+        assert (f"| {row['rule']} | {row['support']} | {row['left_open_en']} |" in head) == bool(row["chosen_here_en"])
         assert "- Applied in: `" in rule, rule[:40]
         assert "\nThen `" in rule or "- Examples above: " in rule, rule[:40]

@@ -2,11 +2,12 @@
 
 import csv
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from orchestration.checks_catalogue import describe, judged
+from orchestration.checks_catalogue import CheckDescription, describe, judged
 from orchestration.errors import UnknownCheckError
 from orchestration.history import FAILED, NOT_APPLICABLE, PASSED
 from orchestration.settings import CHECKOUT, Settings
@@ -17,9 +18,8 @@ def test_a_rule_is_told_as_its_line_in_the_seed() -> None:
     with (CHECKOUT / "seeds" / "rules.csv").open(encoding="utf-8") as file:
         line = next(row for row in csv.DictReader(file) if row["rule"] == "R07")
     told = describe("R07_age_cap")
-    assert {name: getattr(told, name) for name in line if name != "threshold"} == {
-        name: value for name, value in line.items() if name != "threshold"
-    }
+    names = {field.name for field in fields(told)} - {"threshold"}
+    assert {name: getattr(told, name) for name in names} == {name: line[name] for name in names}
     assert told.threshold == float(line["threshold"])
 
 
@@ -38,11 +38,16 @@ def test_a_check_without_words_is_an_error() -> None:
         describe("R99_none")
 
 
+def test_a_rule_that_was_chosen_names_no_section() -> None:
+    assert describe("R02_one_enrolment").section is None
+
+
 @pytest.mark.parametrize("seed", ["rules.csv", "checks.csv"])
 def test_every_line_is_told_in_full(seed: str) -> None:
     with (CHECKOUT / "seeds" / seed).open(encoding="utf-8") as file:
         for line in csv.DictReader(file):
-            assert [name for name, value in line.items() if not value and name != "rule"] == [], line["name"]
+            told = {field.name: line.get(field.name) for field in fields(CheckDescription)}
+            assert [name for name in told if not told[name] and name not in {"rule", "section"}] == [], line["name"]
             assert line["severity"] in {"error", "warn"} and 0 <= float(line["threshold"]) < 1, line["name"]
 
 
