@@ -390,9 +390,9 @@ class People:
         length = min(8 + 4 * (len(self.years) - 1), 26) - rng.choice((0, 0, 0, 1, 3))
         quarters = [f"{number // 4}Q{number % 4 + 1}" for number in range(start, start + length)]
         self.holes = set()
-        for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):
+        for _ in range(rng.choice((0, 0, 1, 1, 2))):
             dataset = rng.choice(("tewerkstelling", "zelfstandigen", "werkzoekenden"))
-            self.holes.add((dataset, rng.choice((quarters[0], quarters[-1], *rng.sample(quarters, 3)))))
+            self.holes.add((dataset, rng.choice((quarters[0], quarters[-1], *rng.sample(quarters[7:], 3)))))
         mood = {leerling_id: rng.choice(["worker", *MOODS]) for leerling_id in self.ids} | self.moods
         last_year = dict(self.seats.keys())
         for quarter in quarters:
