@@ -110,7 +110,7 @@ class People:
         self.keys: set[tuple[Value, ...]] = set()
         self.companies = company_numbers(rng, 12)
         self.years = list(range(first := rng.randint(2012, 2016), first + rng.choice((3, 3, 4, 4, 5, 7))))
-        self.ids = [f"{rng.choice(('P', 'p', '0', 'A-'))}{number:04d}" for number in range(pupils)]
+        self.ids = [f"{rng.choice(('P', 'p', '0', 'A-'))}{number:04d}" for number in range(1, pupils + 1)]
         self.undelivered = self.gaps()
         self.regular, self.peculiar = self.make_groups()
         self.make_institutions()

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from tests.oracle import cells, cells_awards, cells_dual, cells_extra, cells_work, deliveries, intake, publications
+from tests.oracle import (
+    cells,
+    cells_awards,
+    cells_dual,
+    cells_extra,
+    cells_higher,
+    cells_stage,
+    cells_work,
+    deliveries,
+    intake,
+    publications,
+)
 from tests.oracle.cells import Cell, Leaver, Row, World
 from tests.oracle.seats import Seat, next_year, seats_of_pupils
 
@@ -72,11 +83,33 @@ def background_of_the_latest_year(patch: Patch) -> None:
     patch.setattr(cells_extra, "backgrounds", backgrounds)
 
 
+def graduates_presumed(patch: Patch) -> None:
+    """As if every study area told its number of graduates."""
+    told = cells_higher.doorstroom
+
+    def doorstroom(world: World, publicatie: str) -> Iterator[tuple[dict[str, str], cells_higher.Counts]]:
+        for key, counts in told(world, publicatie):
+            yield key, {("gediplomeerd", None): 1} | counts
+
+    patch.setattr(cells_higher, "doorstroom", doorstroom)
+
+
+def only_registered(patch: Patch) -> None:
+    everyone = cells_stage.obliged
+
+    def obliged(world: World) -> dict[str, list[Seat]]:
+        return {year: cells_stage.registered(world, base) for year, base in everyone(world).items()}
+
+    patch.setattr(cells_stage, "obliged", obliged)
+
+
 def setting(module: Any, name: str, value: Any) -> Reading:
     return lambda patch: patch.setattr(module, name, value)
 
 
 READINGS: list[tuple[str, Reading]] = [
+    ("txt_003 of the registered", only_registered),
+    ("tab_4 graduates presumed", graduates_presumed),
     *[(f"fig_12 {rule}", seventh_year_without(rule)) for rule in SEVENTH],
     *[(f"fig_15 {rule}", seventh_year_without(rule)) for rule in SEVENTH if rule != "R08"],
     *[(f"{name} later filings", numbers_of_all_years) for name in ("fig_32", "fig_33", "txt_015")],
