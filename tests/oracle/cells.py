@@ -281,11 +281,15 @@ class World:
         """R64, of the main job (R63)."""
         at = (leaver.leerling_id, quarter_of_window(leaver.exit_year, k))
         if at in self.wage_jobs:
-            main = min(self.wage_jobs[at], key=lambda job: (-job["tauxaa"], -job["tauxpt"], job["volgnr"]))
-            return "PC " + main["nr_cp"][:3]
+            return "PC " + main_job(self.wage_jobs[at])["nr_cp"][:3]
         if at in self.self_employed:
             return "zelfstandige"
         return "werkzoekend" if at in self.job_seekers else "niet beschikbaar"
+
+
+def main_job(jobs: list[Row]) -> Row:
+    """R63."""
+    return min(jobs, key=lambda job: (-job["tauxaa"], -job["tauxpt"], job["volgnr"]))
 
 
 def preference(enrolment: Row) -> tuple[Any, ...]:

@@ -59,11 +59,11 @@ def by_area(base: list[Seat]) -> dict[str, list[Seat]]:
 
 
 def destination(world: World, seat: Seat) -> Seat | None:
-    """R32: the seat in BSO 7 of the next school year, if there is one."""
+    """R32: the seat of the next school year, if it is in P_GOAL or P_DUAL_GOAL and in BSO 7."""
     after = seats_of_pupils(world)[seat.leerling_id].get(next_year(seat.schooljaar))
-    if after is None or after.aanbieder != "VOLTIJDS" or after.naamloos:
+    if after is None or (after.onderwijsvorm, after.leerjaar) != ("BSO", 7):
         return None
-    return after if (after.onderwijsvorm, after.leerjaar) == ("BSO", 7) else None
+    return after if after.in_goal or after.in_dual_goal else None
 
 
 def fig_11(world: World) -> Iterator[Cell]:

@@ -21,13 +21,11 @@ def fig_04(world: World) -> Iterator[Cell]:
             yield cell(key, count, len(base))
 
 
-def by_year_and_provider(
-    world: World, publicatie: str, *, early_syntra: bool
-) -> Iterator[tuple[dict[str, str], list[Seat]]]:
-    """P_DUAL_3; what is empty is left out."""
+def by_year_and_provider(world: World, publicatie: str) -> Iterator[tuple[dict[str, str], list[Seat]]]:
+    """P_DUAL_3, SYNTRA from 2019-2020 on; what is empty is left out."""
     for year, of_year in by_school_year([seat for seat in seats(world) if seat.in_dual_3]).items():
         for provider in PROVIDERS:
-            if provider == "SYNTRA" and year < SYNTRA_FROM and not early_syntra:
+            if provider == "SYNTRA" and year < SYNTRA_FROM:
                 continue
             base = [seat for seat in of_year if seat.aanbieder == provider]
             if base:
@@ -35,7 +33,7 @@ def by_year_and_provider(
 
 
 def fig_05(world: World) -> Iterator[Cell]:
-    for key, base in by_year_and_provider(world, "fig_05", early_syntra=True):
+    for key, base in by_year_and_provider(world, "fig_05"):
         counts = Counter((seat.onderwijsvorm, seat.leerjaar) for seat in base)
         for form, leerjaar in sorted(THIRD_GRADE):
             full_key = key | {"onderwijsvorm": form, "leerjaar": str(leerjaar), "categorie": "leerlingen"}
@@ -43,13 +41,13 @@ def fig_05(world: World) -> Iterator[Cell]:
 
 
 def fig_06(world: World) -> Iterator[Cell]:
-    for key, base in by_year_and_provider(world, "fig_06", early_syntra=True):
+    for key, base in by_year_and_provider(world, "fig_06"):
         for area, count in Counter(seat.studiegebied for seat in base).items():
             yield cell(key | {"studiegebied": area, "categorie": "leerlingen"}, count, len(base))
 
 
 def fig_07(world: World) -> Iterator[Cell]:
-    for key, base in by_year_and_provider(world, "fig_07", early_syntra=False):
+    for key, base in by_year_and_provider(world, "fig_07"):
         institutions = len({seat.instellingsnummer for seat in base})
         groups = len({seat.groep for seat in base})
         yield cell(key | {"categorie": "instellingen"}, institutions, institutions)
@@ -63,7 +61,7 @@ def size_class(pupils: int) -> str:
 
 
 def fig_08(world: World) -> Iterator[Cell]:
-    for key, base in by_year_and_provider(world, "fig_08", early_syntra=False):
+    for key, base in by_year_and_provider(world, "fig_08"):
         units = Counter((seat.instellingsnummer, seat.groep) for seat in base)
         sizes = Counter(size_class(pupils) for pupils in units.values())
         for size in SIZES:

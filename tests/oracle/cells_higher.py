@@ -46,15 +46,15 @@ def tab_3(world: World) -> Iterator[Cell]:
 
 
 def tab_4(world: World) -> Iterator[Cell]:
-    """An absent count is 0 only where the number of graduates is there; else it is not known."""
+    """A study area without its number of graduates has no cells."""
     for key, counts in doorstroom(world, "tab_4"):
-        has_graduates = ("gediplomeerd", None) in counts
+        if ("gediplomeerd", None) not in counts:
+            continue
         for name, programme in PROGRAMMES.items():
             first_year = counts.get(("jaar1", programme), 0)
             for moment, measure in LATER.items() if first_year else ():
-                if has_graduates or (measure, programme) in counts:
-                    stayed = counts.get((measure, programme), 0)
-                    yield cell(key | {"categorie": f"{name}: {moment}"}, stayed, first_year)
+                stayed = counts.get((measure, programme), 0)
+                yield cell(key | {"categorie": f"{name}: {moment}"}, stayed, first_year)
 
 
 def txt_hbo5(world: World) -> Iterator[Cell]:

@@ -161,17 +161,15 @@ def txt_002(world: World) -> Iterator[Cell]:
 
 
 def txt_003(world: World) -> Iterator[Cell]:
+    """R23: of all pupils with obligation, registered in the system or not."""
     for year, base in obliged(world).items():
         found = [registration(world, seat) for seat in base]
-        volumes = {
-            "zending: minder dan 18": [one.zending for one in found if one.in_zending],
-            "W-code: minder dan 18": [one.w_codes for one in found if one.in_w_codes],
+        too_few = {
+            "zending: minder dan 18": sum(one.in_zending and one.zending < MINIMUM for one in found),
+            "W-code: minder dan 18": sum(one.in_w_codes and one.w_codes < MINIMUM for one in found),
         }
-        for category, known in volumes.items():
-            if known:
-                too_few = [volume for volume in known if volume < MINIMUM]
-                key = {"publicatie": "txt_003", "schooljaar": year, "categorie": category}
-                yield cell(key, len(too_few), len(known))
+        for category, count in too_few.items():
+            yield cell({"publicatie": "txt_003", "schooljaar": year, "categorie": category}, count, len(base))
 
 
 def txt_005(world: World) -> Iterator[Cell]:
@@ -226,3 +224,13 @@ def txt_018(world: World) -> Iterator[Cell]:
         nameless = [seat for seat in base if seat.naamloos]
         yield cell(key | {"categorie": "naamloos"}, len(nameless), len(base))
         yield cell(key | {"categorie": "andere"}, len(base) - len(nameless), len(base))
+
+
+def txt_030(world: World) -> Iterator[Cell]:
+    for year, everyone in obliged(world).items():
+        for form, leerjaar in (("BSO", 6), ("BSO", 7), ("TSO", 6)):
+            base = [seat for seat in everyone if (seat.onderwijsvorm, seat.leerjaar) == (form, leerjaar)]
+            if base:
+                key = {"publicatie": "txt_030", "schooljaar": year, "onderwijsvorm": form, "leerjaar": str(leerjaar)}
+                missing = len(base) - len(registered(world, base))
+                yield cell(key | {"categorie": "geen stageregistratie"}, missing, len(base))

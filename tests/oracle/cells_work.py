@@ -1,4 +1,4 @@
-"""Reference cells on the characteristics of work and on internship employers: R60-R63, R70, R71."""
+"""Reference cells on work, who leaves it again, and internship employers: R60-R64, R70, R71."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from tests.oracle.cells import (
     by_year,
     cell,
     distribution,
+    main_job,
+    pooled,
     quarter_of_window,
 )
 
 TYPES = {"F": "voltijds", "P": "deeltijds", "S": "kort of onregelmatig", "I": "onbepaald"}
 CLASSES = {"1": "arbeider", "2": "bediende", "3": "ambtenaar", "4": "andere"}
+NUMBERS = ("1", "2", "3 of meer")
 WITHOUT_WORK = ("werkzoekend", "niet beschikbaar")
 
 Characteristic = Callable[[World, Leaver, int], str]
@@ -47,10 +50,7 @@ def without_work(world: World, leaver: Leaver, k: int) -> str:
 def type_at_employer(lines: list[Row]) -> str:
     """R60: of the line active on the last day, several by R63; none active: the latest line."""
     active = [line for line in lines if line["laatste_dag"] == "J"]
-    if active:
-        line = min(active, key=lambda job: (-job["tauxaa"], -job["tauxpt"], job["volgnr"]))
-    else:
-        line = max(lines, key=lambda job: job["volgnr"])
+    line = main_job(active) if active else max(lines, key=lambda job: job["volgnr"])
     return TYPES[line["t_prest"]]
 
 
@@ -127,21 +127,55 @@ def fig_30(world: World) -> Iterator[Cell]:
 
 
 def fig_31(world: World) -> Iterator[Cell]:
-    return characteristics(world, "fig_31", by_year(world.starters), ("1", "2", "3 of meer"), employers)
+    return characteristics(world, "fig_31", by_year(world.starters), NUMBERS, employers)
+
+
+def txt_031(world: World) -> Iterator[Cell]:
+    return characteristics(world, "txt_031", bso_areas(world.starters), NUMBERS, employers)
+
+
+def txt_032(world: World) -> Iterator[Cell]:
+    """Of those available in the quarter before; both quarters are delivered, the cohort need not be complete."""
+    for key, leavers in by_year(world.leavers):
+        for k in QUARTERS_OF_WINDOW[1:]:
+            if not {quarter_of_window(key["schooljaar"], number) for number in (k - 1, k)} <= world.quarters:
+                continue
+            base = [leaver for leaver in leavers if world.is_available(leaver, k - 1)]
+            if base:
+                gone = [leaver for leaver in base if not world.is_available(leaver, k)]
+                full_key = {"publicatie": "txt_032"} | key | {"kwartaal": str(k)}
+                yield cell(full_key | {"categorie": "weer van de arbeidsmarkt"}, len(gone), len(base))
+
+
+def txt_033(world: World) -> Iterator[Cell]:
+    """Of those whose main job is in PC 322, those whose main job is in its subcommittee 322.01."""
+    for key, base in by_form_and_area(pooled(world), ["BSO"]):
+        for k in (1, 8):
+            committees = [main_job(jobs)["nr_cp"] for leaver in base if (jobs := jobs_of(world, leaver, k))]
+            of_322 = [number for number in committees if number[:3] == "322"]
+            if of_322:
+                full_key = {"publicatie": "txt_033"} | key | {"kwartaal": str(k), "categorie": "322.01"}
+                yield cell(full_key, of_322.count("322.01"), len(of_322))
 
 
 # --- internship employers --------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=2)
-def internship_numbers(world: World) -> dict[str, set[str]]:
-    """Per pupil the valid company numbers in zending_stage of any school year."""
-    result: dict[str, set[str]] = {}
+def filed_numbers(world: World) -> dict[str, list[tuple[str, str]]]:
+    """Per pupil the valid company numbers in zending_stage, each with its school year."""
+    result: dict[str, list[tuple[str, str]]] = {}
     for year in world.periods("zending_stage"):
         for row in world.rows["zending_stage", year]:
             if row["stagegever_kbo"] is not None:
-                result.setdefault(row["leerling_id"], set()).add(row["stagegever_kbo"])
+                result.setdefault(row["leerling_id"], []).append((year, row["stagegever_kbo"]))
     return result
+
+
+def internship_numbers(world: World, leaver: Leaver) -> set[str]:
+    """R70: those of school years up to and including the exit year."""
+    filed = filed_numbers(world).get(leaver.leerling_id, [])
+    return {number for year, number in filed if year <= leaver.exit_year}
 
 
 def first_employers(world: World, leaver: Leaver) -> set[str]:
@@ -159,13 +193,13 @@ def employees(world: World) -> list[Leaver]:
 
 
 def numbered(world: World, leavers: list[Leaver]) -> list[Leaver]:
-    return [leaver for leaver in leavers if leaver.leerling_id in internship_numbers(world)]
+    return [leaver for leaver in leavers if internship_numbers(world, leaver)]
 
 
 def at_internship_employer(world: World, publicatie: str, selections: list[Selection]) -> Iterator[Cell]:
     for key, base in selections:
         if base:
-            stayed = [x for x in base if first_employers(world, x) & internship_numbers(world)[x.leerling_id]]
+            stayed = [x for x in base if first_employers(world, x) & internship_numbers(world, x)]
             full_key = {"publicatie": publicatie} | key | {"categorie": "eerste werkgever is stagegever"}
             yield cell(full_key, len(stayed), len(base))
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from random import Random
 
 from tests.oracle.crowds import CROWDED, Crowds
-from tests.oracle.stories import SMALL_INSTITUTIONS, Stories
+from tests.oracle.stories import SMALL_INSTITUTIONS
+from tests.oracle.stories_work import WorkStories
 
 Value = str | int | float | date | bool | Decimal | None
 Row = dict[str, Value]
@@ -73,8 +74,9 @@ PECULIAR = [
 INSTITUTIONS = ("012345", "099999", "112233", "900001")
 PROVIDERS = ("VOLTIJDS", "DBSO", "SYNTRA", "BUSO")
 AWARDS = ("DIPLOMA_SO", "STUDIEGETUIGSCHRIFT_6", "STUDIEGETUIGSCHRIFT_7", "CERTIFICAAT_SENSE", "OVERIGE")
+JOINT_COMMITTEES = (None, "999", "322", "322.01", "322.01", "322.02", "322.00", "201", "201.00", "302", "100")
 MOODS = {"worker": 0.8, "mixed": 0.4, "seeker": 0.15, "away": 0.08}
-SECTORS = ("kleinhandel", "zorg", 'de "grote" bouw', "metaal; elektro", None)
+SECTORS = ("kleinhandel", "zorg", 'de "grote" bouw', "metaal; elektro", " ", None)
 
 
 @dataclass
@@ -108,20 +110,22 @@ class People:
         self.keys: set[tuple[Value, ...]] = set()
         self.companies = company_numbers(rng, 12)
         self.years = list(range(first := rng.randint(2012, 2016), first + rng.choice((3, 3, 4, 4, 5, 7))))
-        self.ids = [f"{rng.choice(('P', 'p', '0', 'A-'))}{number:04d}" for number in range(pupils)]
+        self.ids = [f"{rng.choice(('P', 'p', '0', 'A-'))}{number:04d}" for number in range(1, pupils + 1)]
         self.undelivered = self.gaps()
         self.regular, self.peculiar = self.make_groups()
         self.make_institutions()
         self.birth_dates: dict[str, date] = {}
         self.seats: dict[tuple[str, int], list[Row]] = {}
-        # What is told apart: awards and filings of these pupils and years, and how these pupils work.
+        # What is told apart: awards, filings, birth dates of these pupils and years; how and for whom they work.
         self.awarded: set[tuple[str, int]] = set()
         self.filed: set[tuple[str, int]] = set()
         self.moods: dict[str, str] = {}
         self.internship_companies: dict[str, list[str]] = {}
+        self.employers: dict[str, list[str]] = {}
+        self.told_birth_dates: dict[tuple[str, int], Value] = {}
         for leerling_id in self.ids:
             self.make_career(leerling_id)
-        Stories(self).tell(pupils * 2 // 3)
+        WorkStories(self).tell(pupils * 2 // 3)
         for (leerling_id, year), enrolments in self.seats.items():
             self.make_school_year(leerling_id, year, enrolments)
         if crowds:
@@ -286,12 +290,12 @@ class People:
         if rng.random() > 0.03:
             pupil = who | {
                 "geslacht": rng.choice("MVX"),
-                "geboortedatum": self.registered_birth_date(leerling_id),
+                "geboortedatum": self.registered_birth_date(leerling_id, year),
                 "nationaliteit": rng.choice(("BE", "EU", "NIET-EU", None)),
                 "thuistaal_niet_nl": rng.choice((True, False, None)),
-                "schooltoelage": rng.choice((True, False)),
+                "schooltoelage": rng.choice((True, False, None)),
                 "opleiding_moeder_laag": rng.choice((True, False, None)),
-                "buurt_schoolse_vertraging": rng.choice((True, False)),
+                "buurt_schoolse_vertraging": rng.choice((True, True, False, None)),
             }
             self.add("agodi", "leerlingen", period, (leerling_id,), pupil)
         for award in rng.sample(AWARDS, rng.choice((0, 1, 1, 2)) * ((leerling_id, year) not in self.awarded)):
@@ -305,7 +309,7 @@ class People:
                 "volgnummer": number,
                 "stagegever_kbo": self.internship_number(leerling_id),
                 "sector": rng.choice(SECTORS),
-                "contract": rng.choice((None, "leerlingenstage")),
+                "contract": rng.choice((None, "leerlingenstage", "  ")),
                 "begindatum": rng.choice((None, date(year, 11, 1))),
                 "einddatum": rng.choice((None, date(year, 10, 1), date(year + 1, 5, 31))),
                 "halve_dagen": rng.choice((None, 0, 5, 12, 17, 18, 400)),
@@ -330,9 +334,11 @@ class People:
             key = (leerling_id, ho["instelling_ho"], ho["opleidingstype"], begin)
             self.add("ahovoks", "inschrijvingen_ho", school_year(year + 1), key, ho)
 
-    def registered_birth_date(self, leerling_id: str) -> Value:
+    def registered_birth_date(self, leerling_id: str, year: int) -> Value:
         """As this school year knows it: now and then unknown, in part unknown, or another than last year."""
         rng = self.rng
+        if (leerling_id, year) in self.told_birth_dates:
+            return self.told_birth_dates[leerling_id, year]
         known = self.birth_dates[leerling_id]
         draw = rng.random()
         if draw < 0.03:
@@ -372,7 +378,7 @@ class People:
         for (measure, kind), count in counts.items():
             row: Row = {"schooljaar": period, "stroom": stream, "studiegebied": area, "maat": measure}
             row |= {"opleidingstype": kind, "aantal": count}
-            if measure == "gediplomeerd" or rng.random() < 0.8:
+            if rng.random() < (0.95 if measure == "gediplomeerd" else 0.8):
                 self.add("ahovoks", "doorstroom_ho", period, (stream, area, measure, kind), row)
 
     # --- labour market ---------------------------------------------------------------------------
@@ -384,9 +390,9 @@ class People:
         length = min(8 + 4 * (len(self.years) - 1), 26) - rng.choice((0, 0, 0, 1, 3))
         quarters = [f"{number // 4}Q{number % 4 + 1}" for number in range(start, start + length)]
         self.holes = set()
-        for _ in range(rng.choice((0, 0, 0, 0, 1, 2))):
+        for _ in range(rng.choice((0, 0, 1, 1, 2))):
             dataset = rng.choice(("tewerkstelling", "zelfstandigen", "werkzoekenden"))
-            self.holes.add((dataset, rng.choice((quarters[0], quarters[-1], rng.choice(quarters)))))
+            self.holes.add((dataset, rng.choice((quarters[0], quarters[-1], *rng.sample(quarters[7:], 3)))))
         mood = {leerling_id: rng.choice(["worker", *MOODS]) for leerling_id in self.ids} | self.moods
         last_year = dict(self.seats.keys())
         for quarter in quarters:
@@ -425,7 +431,7 @@ class People:
                 "volgnr": 0,
                 "bron": rng.choice(("RSZ", "RSZ", "RSZ", "RSZPPO")),
                 "bce_kbo": self.spelled(rng.choice(self.employers_of(leerling_id))),
-                "nr_cp": rng.choice((None, "999", "322", "322.01", "322.00", "201", "201.00", "302", "100")),
+                "nr_cp": rng.choice(JOINT_COMMITTEES),
                 "clatra": rng.choice("1234"),
                 "t_prest": rng.choice("FPSI"),
                 "tauxaa": rng.choice(("0", "0.5", "0.50", "00.5", "0.05", "1", "1.0", "1.25", "2.000")),
@@ -445,13 +451,15 @@ class People:
         """A company in some spelling, none, or a number that fails its check."""
         rng = self.rng
         if rng.random() < 0.3:
-            return rng.choice((None, None, "0123456789", "BE 0123.456.789", "onbekend"))
+            return rng.choice((None, None, "0123456789", "BE 0123.456.789", "onbekend", " "))
         company = rng.choice(self.companies)
         self.internship_companies.setdefault(leerling_id, []).append(company)
         return self.spelled(company)
 
     def employers_of(self, leerling_id: str) -> list[str]:
-        """Those of the internships in one case of four."""
+        """Those that are told; else those of the internships in one case of four."""
+        if leerling_id in self.employers:
+            return self.employers[leerling_id]
         known = self.internship_companies.get(leerling_id, [])
         return known if known and self.rng.random() < 0.25 else self.companies
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from types import ModuleType
 from typing import Any
 
-from tests.oracle import cells, cells_awards, cells_dual, cells_higher, cells_stage, cells_work
+from tests.oracle import cells, cells_awards, cells_dual, cells_extra, cells_higher, cells_stage, cells_work
 from tests.oracle.cells import Cell, World
 
 Publication = Callable[[World], Iterator[Cell]]
@@ -26,6 +26,7 @@ PUBLICATIONS: dict[str, Publication] = dict(
             | cells.PUBLICATIONS
             | publications_of(cells_work)
             | publications_of(cells_higher)
+            | publications_of(cells_extra)
         ).items()
     )
 )

@@ -1,4 +1,4 @@
-"""Pupils with a story: careers, awards, internships and studies that lie on the borders of the rules.
+"""Pupils with a story: careers, awards and studies that lie on the borders of the rules.
 
 They come on top of the random pupils, who seldom meet those borders by chance.
 """
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 SMALL_INSTITUTIONS = tuple(f"7000{number:02d}" for number in range(24))
 SIXTH_AWARDS = (*["STUDIEGETUIGSCHRIFT_6"] * 5, "DIPLOMA_SO", "STUDIEGETUIGSCHRIFT_7", "OVERIGE", None)
 SEVENTH_AWARDS = (*["DIPLOMA_SO"] * 4, "STUDIEGETUIGSCHRIFT_7", "STUDIEGETUIGSCHRIFT_6", None)
-VOLUMES = (0, 0, 5, 12, 17, 18, 23, 100)
-DIFFERENCES = (-6, -5, -4, 0, 0, 1, 5, 6)
+FIRST_YEAR_OF_SYNTRA = 2019
 UNIT_SIZES = (1, 2, 3, 4, 5, 6, 9, 10, 11, 12)
 
 
@@ -29,12 +28,16 @@ class Stories:
         self.rng: Random = people.rng
         self.first, self.last = people.years[0], people.years[-1]
 
+    def kinds(self) -> list[Callable[[], None]]:
+        """One story each; how often a kind is in the list is how often it is told."""
+        return [*[self.ladder] * 3, self.stairs, self.sense, self.sense, self.student]
+
     def tell(self, pupils: int) -> None:
-        kinds: list[Callable[[], None]] = [self.ladder, self.ladder, self.ladder, self.sense, self.sense]
-        kinds += [self.intern, self.intern, self.student]
+        kinds = self.kinds()
         for _ in range(pupils):
             self.rng.choice(kinds)()
         self.dual_units()
+        self.syntra()
 
     # --- parts -----------------------------------------------------------------------------------
 
@@ -124,6 +127,22 @@ class Stories:
         self.award(me, year + rng.choice((0, 0, 0, 0, 0, 0, 1)), rng.choice(SIXTH_AWARDS))
         self.seventh(me, year + rng.choice((1, 1, 1, 1, 1, 1, 2)))
 
+    def stairs(self) -> None:
+        """BSO 6 with its certificate, and the next school year BSO 7 with one thing against it at most."""
+        rng = self.rng
+        year = rng.randint(self.first, max(self.first, self.last - 1))
+        me = self.pupil(year)
+        self.sit(me, year, self.group("BSO", 6, rng.choice(("", "D")), "A"))
+        self.award(me, year, "STUDIEGETUIGSCHRIFT_6")
+        against = rng.choice(("", "D", "A", "N", "Z", "modular", "provider", "age"))
+        changes: Row = {"modular": {"stelsel": "MODULAIR"}, "provider": {"aanbieder": "DBSO"}}.get(against, {})
+        letters = against if against in ("D", "A", "N", "Z") else rng.choice(("", "D"))
+        self.sit(me, year + 1, self.group("BSO", 7, letters, "".join({*"ANZ"} - {against})), **changes)
+        self.award(me, year + 1, rng.choice(SEVENTH_AWARDS))
+        if against == "age":
+            border = date(year + 2 - rng.choice((25, 26)), 2, 1) + timedelta(days=rng.choice((-1, 0, 1)))
+            self.people.told_birth_dates[me, year + 1] = rng.choice((border, border, border, None))
+
     def seventh(self, me: str, year: int) -> None:
         rng = self.rng
         ends: list[tuple[int, Row]] = [
@@ -183,67 +202,13 @@ class Stories:
                 changes["stelsel"] = rng.choice(("LINEAIR", "LINEAIR", "MODULAIR"))
                 self.sit(self.pupil(year), year, group, **changes)
 
-    # --- internships -----------------------------------------------------------------------------
-
-    def parts_of(self, total: int) -> list[int]:
-        """One to three numbers with that sum, nought among them now and then."""
-        parts = [total]
-        for _ in range(self.rng.choice((0, 0, 1, 2))):
-            part = self.rng.randint(0, parts[0])
-            parts = [parts[0] - part, *parts[1:], part]
-        return parts
-
-    def intern(self) -> None:
-        """Volumes in the two systems that are equal, nearly so, or known in one of them only."""
+    def syntra(self) -> None:
+        """Dual pupils of SYNTRA in the last school year that leaves them out and in the first that does not."""
         rng = self.rng
-        year = self.some_year()
-        me = self.pupil(year)
-        form, leerjaar = rng.choice((("BSO", 5), ("BSO", 6), ("BSO", 6), ("BSO", 7), ("TSO", 5), ("TSO", 6)))
-        group = self.group(form, leerjaar, without="DZ")
-        self.sit(me, year, group)
-        self.people.filed.add((me, year))
-        volume = rng.choice(VOLUMES)
-        systems = rng.choice(("both", "both", "both", "zending", "w_codes", "none"))
-        if systems in ("both", "zending"):
-            for number, part in enumerate(self.parts_of(volume), 1):
-                self.file(me, year, number, group, None if part == 0 and rng.random() < 0.6 else part)
-        if systems in ("both", "w_codes"):
-            # A row of nought half days registers nothing.
-            for part in self.parts_of(max(volume + rng.choice(DIFFERENCES), 0)):
-                row: Row = {
-                    "leerling_id": me,
-                    "schooljaar": f"{year}-{year + 1}",
-                    "instellingsnummer": rng.choice(SMALL_INSTITUTIONS),
-                    "administratieve_groep": rng.choice((group, *self.people.regular)),
-                    "halve_dagen": part,
-                }
-                key = (me, row["administratieve_groep"], row["instellingsnummer"])
-                self.people.add("agodi", "w_codes", f"{year}-{year + 1}", key, row)
-        if rng.random() < 0.3:
-            other = self.some_year()
-            self.people.filed.add((me, other))
-            self.file(me, other, 1, group, 0)
-        if rng.random() < 0.2:
-            self.people.moods[me] = "worker"
-
-    def file(self, me: str, year: int, number: int, group: int, half_days: int | None) -> None:
-        """A filing of a school that need not be the pupil's; the company may be unknown or no company."""
-        rng, people = self.rng, self.people
-        row: Row = {
-            "leerling_id": me,
-            "schooljaar": f"{year}-{year + 1}",
-            "instellingsnummer": rng.choice(SMALL_INSTITUTIONS[:8]),
-            "administratieve_groep": group,
-            "volgnummer": number,
-            "stagegever_kbo": people.internship_number(me),
-            "sector": None,
-            "contract": None,
-            "begindatum": None,
-            "einddatum": None,
-            "halve_dagen": half_days,
-            "medisch_onderzoek": None,
-        }
-        people.add("agodi", "zending_stage", f"{year}-{year + 1}", (me, number), row)
+        for year in (FIRST_YEAR_OF_SYNTRA - 1, FIRST_YEAR_OF_SYNTRA):
+            for _ in range(rng.choice((1, 3, 6)) if self.first <= year <= self.last else 0):
+                group = self.group(*rng.choice((("BSO", 5), ("BSO", 6), ("TSO", 6))), "D", "A")
+                self.sit(self.pupil(year), year, group, aanbieder="SYNTRA")
 
     # --- higher education ------------------------------------------------------------------------
 
