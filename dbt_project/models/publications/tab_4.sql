@@ -28,12 +28,8 @@ with counted as (
         ('ABA: jaar 2', 'jaar2', 'ABA')
     ) as listed (categorie, maat, opleidingstype)
     group by mart.schooljaar, mart.onderwijsvorm, mart.duaal, mart.studiegebied, listed.categorie
-    -- an absent row counts 0 only where gediplomeerd is there
-    having
-        bool_or(
-            mart.maat = 'gediplomeerd'
-            or (mart.maat = listed.maat and mart.opleidingstype = listed.opleidingstype)
-        )
+    -- a study area is there only where gediplomeerd is; an absent row then counts 0
+    having bool_or(mart.maat = 'gediplomeerd')
 )
 
 {{ cells_of('tab_4', ['schooljaar', 'onderwijsvorm', 'duaal', 'studiegebied'], hides_small=true) }}

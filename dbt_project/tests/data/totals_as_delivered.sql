@@ -48,7 +48,7 @@ listed as (
 ),
 
 expected as (
-    -- a number that is not delivered is 0 where there are graduates
+    -- a study area counts where its graduates are delivered; a number that is not is then 0
     select
         listed.publicatie,
         whole.place,
@@ -62,8 +62,8 @@ expected as (
             whole.place = part.place
             and listed.maat = part.maat
             and listed.opleidingstype = part.opleidingstype
-    left join counts as graduates on whole.place = graduates.place and graduates.maat = 'gediplomeerd'
-    where whole.aantal > 0 and coalesce(part.aantal, graduates.aantal) is not null
+    inner join counts as graduates on whole.place = graduates.place and graduates.maat = 'gediplomeerd'
+    where whole.aantal > 0
     union all
     select
         'txt_hbo5' as publicatie,
