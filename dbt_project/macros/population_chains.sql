@@ -1,7 +1,7 @@
 {#
-    The CTE `chains` (populatie, regels): the rules of each population and of all that it is taken from. One round goes
-    one population further back; no chain is as long as the rounds (a test holds that). A recursive query would say it
-    without rounds, but not every engine reads one.
+    The CTE `chains` (populatie, regels, overbodige_regels): the rules of each population and of all that it is taken
+    from, and those that one of them makes superfluous. One round goes one population further back; no chain is as long
+    as the rounds (tests/conventions holds that). A recursive query needs no rounds, but not every engine reads one.
 #}
 {% macro population_chains() %}
 {%- set rounds = 12 -%}
@@ -9,7 +9,8 @@ round_0 as (
     select
         populatie,
         uit_populatie,
-        regels
+        regels,
+        overbodige_regels
     from {{ ref('populations') }}
 ),
 
@@ -18,7 +19,8 @@ round_{{ round }} as (
     select
         later.populatie,
         earlier.uit_populatie,
-        earlier.regels
+        earlier.regels,
+        earlier.overbodige_regels
     from round_{{ round - 1 }} as later
     inner join {{ ref('populations') }} as earlier on later.uit_populatie = earlier.populatie
 ),
@@ -28,7 +30,8 @@ chains as (
     {% for round in range(rounds) %}
         select
             populatie,
-            regels
+            regels,
+            overbodige_regels
         from round_{{ round }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}

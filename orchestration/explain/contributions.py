@@ -155,6 +155,9 @@ def _before_counting(sql: str) -> str:
     query.set("group", None)
     columns = [column for column in query.expressions if not column.find(exp.AggFunc)]
     schooljaar = next(column for column in columns if column.alias_or_name == "schooljaar")
-    places = [exp.alias_(schooljaar.unalias().copy(), "source_period"), exp.column("source_line")]
+    year = schooljaar.unalias()
+    # the row of the model that the school year is taken from: others that are joined have a place of their own
+    line = exp.column("source_line", table=(year.table if isinstance(year, exp.Column) else "") or None)
+    places = [exp.alias_(year.copy(), "source_period"), line]
     query.set("expressions", [*columns, *places])
     return query.sql(dialect="duckdb")

@@ -73,7 +73,7 @@ def test_years_beside_the_own_one_are_told(refreshed_once: Path, wpl: Wpl) -> No
     assert "to first_dual_enrolments, 2019-2020:" in before
     assert "inschrijvingen_2019-2020.csv  " in before and "inschrijvingen_2020-2021.csv  " in before
     after = wpl(refreshed_once, "explain", "fig_12", "schooljaar=2016-2017", "studiegebied=alle").stdout
-    assert "to first_enrolments, 2016-2017:" in after and "inschrijvingen_2017-2018.csv  " in after
+    assert "to passed_bso_6, 2016-2017:" in after and "inschrijvingen_2017-2018.csv  " in after
     assert "inschrijvingen_2018-2019.csv" not in after and "files of other years, for R30" in after
 
 
