@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.site.figures import figures
 from orchestration.site.printed import label
 from tests.conftest import SCALE, Wpl
 
@@ -108,8 +109,8 @@ def test_a_printed_value_stands_on_the_page_of_the_cells_it_is_compared_with(ref
         )
     }
     assert {"fig_10", "fig_17", "txt_001", "txt_hbo5"} <= {name for name, _ in expected}
-    publications = rows(refreshed_once, "select distinct publicatie from publications.cells")
-    for name in (each["publicatie"] for each in publications):
+    assert {name for name, _ in expected} <= figures().keys()
+    for name in figures():
         text = page(refreshed_once, f"figures/{name}")
         shown = set(re.findall(LABEL, text))
         assert shown == {told for publication, told in expected if publication == name}, name
