@@ -136,14 +136,14 @@ def test_no_two_values_that_differ_share_a_label_on_the_page(refreshed_once: Pat
 @pytest.mark.parametrize(
     "tolerance",
     [
-        "helft van het laatst gedrukte cijfer",
-        "0,5 punt",
-        "1 punt",
-        "binnen 2%",
-        "5 punten",
-        "helft van de gedrukte",
-        "0,05",
+        *("de helft van het laatst gedrukte cijfer", "binnen 0,5 punt", "zonder decimalen gedrukt binnen 1 punt"),
+        *("binnen 2%", "binnen 5 punten en binnen de helft van de gedrukte waarde", "binnen 0,05"),
+        *("At most half of the last printed digit", "within 0.5 point", "without decimals within 1 point"),
+        *("within 2%", "within 5 points and within half of the printed value", "within 0.05"),
     ],
 )
 def test_page_states_every_tolerance(refreshed_once: Path, tolerance: str) -> None:
-    assert tolerance in page(refreshed_once, "reconciliation")
+    (statuses,) = re.findall(
+        r'<dl class="definition" id="statuses">(.*?)</dl>', page(refreshed_once, "reconciliation"), re.S
+    )
+    assert tolerance.lower() in statuses.lower()
