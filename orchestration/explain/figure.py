@@ -13,6 +13,11 @@ from orchestration.explain.contributions import DIMENSIONS, KEY
 if TYPE_CHECKING:
     import duckdb
 
+# schooljaar as first..last, and the years of the report as a list
+POOL_HOLDS = (
+    "contains($cell_schooljaar, '..') and left(parts.schooljaar, 9) >= left($cell_schooljaar, 9) "
+    "and right(parts.schooljaar, 9) <= right($cell_schooljaar, 9)"
+)
 VALUES = ("aantal", "noemer", "aandeel", "rang", "onderdrukt")
 
 
@@ -129,16 +134,25 @@ def _school_year(start: int) -> str:
 
 
 def printed(connection: "duckdb.DuckDBPyConnection", cell: dict[str, Any]) -> list[tuple]:
-    """Values that the report prints and that this cell is (a part of): id, as printed, unit, computed, status."""
+    """Values that the report prints and that this cell is (a part of).
+
+    Each: id, as printed, unit, computed, status, section, and its school years where the cell has others. A pool of
+    exit years that has grown since holds the years of the report.
+    """
+    keys = (*DIMENSIONS, "categorie")
     matches = " and ".join(
-        f"(parts.{name} is null or contains('|' || parts.{name} || '|', '|' || $${cell[name]}$$ || '|'))"
-        for name in (*DIMENSIONS, "categorie")
+        f"(parts.{key} is null or contains('|' || parts.{key} || '|', '|' || $cell_{key} || '|')"
+        + (f" or ({POOL_HOLDS})" if key == "schooljaar" else "")
+        + ")"
+        for key in keys
     )
     return connection.execute(
-        "select waarde_id, waarde_gedrukt, eenheid, round(waarde_berekend, 1), status, paragraaf "
-        "from publications.reconciliation where waarde_id in (select parts.waarde_id "
-        f"from reference.published_value_cells as parts where parts.publicatie = ? and {matches}) order by waarde_id",
-        [cell["publicatie"]],
+        "select waarde_id, waarde_gedrukt, eenheid, round(waarde_berekend, 1), status, paragraaf, "
+        "case when schooljaar <> $cell_schooljaar then replace(schooljaar, 'alle', 'all school years') end "
+        "from publications.reconciliation where waarde_id in (select parts.waarde_id from "
+        f"reference.published_value_cells as parts where parts.publicatie = $publicatie and {matches}) "
+        "order by waarde_id",
+        {"publicatie": cell["publicatie"], **{f"cell_{key}": cell[key] for key in keys}},
     ).fetchall()
 
 

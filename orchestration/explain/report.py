@@ -32,8 +32,10 @@ def print_cells(connection: "duckdb.DuckDBPyConnection", node: dict[str, Any], c
     for cell in cells:
         print("\n" + "  ".join(f"{key}={cell[key]}" for key in KEY[1:] if cell[key] != "alle"))
         print(f"  {_value(cell)}")
-        for waarde_id, text, unit, computed, status, section in figure.printed(connection, cell):
-            print(f"  the report prints {text} ({unit}, section {section}, {waarde_id}); computed {computed}: {status}")
+        for waarde_id, text, unit, computed, status, section, years in figure.printed(connection, cell):
+            where = f"{unit}, section {section}, {waarde_id}"
+            over = f" over {years}" if years else ""
+            print(f"  the report prints {text} ({where}); computed {computed}{over}: {status}")
 
 
 def _value(cell: dict[str, Any]) -> str:

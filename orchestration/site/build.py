@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.settings import Settings
-from orchestration.site import content, extra, pages, release, support, words
+from orchestration.site import content, extra, pages, printed, release, support, words
 from orchestration.site.cells import period
 from orchestration.site.figures import HERE, figures
 from orchestration.site.library import copy_library
@@ -62,9 +62,11 @@ def site_of(settings: Settings, manifest: dict[str, Any], database: Path, name: 
         "period": period,
         "series_head": words.series_head,
         "column_head": words.column_head,
-        "as_printed": words.printed,
+        "as_printed": printed.as_printed,
+        "printed_label": printed.label,
+        "computed": printed.computed,
+        "remark": printed.remark,
         "words_of": words.words_of,
-        "printed_key": pages.printed_key,
         "STATUSES": words.STATUSES,
         "KINDS": support.KINDS,
         "MEANINGS": support.MEANINGS,

@@ -121,9 +121,8 @@ def attrition(release: Release) -> Content:
 
 def reconciliation(release: Release) -> Content:
     counts: dict[str, int] = defaultdict(int)
-    for printed in release.printed.values():
-        for row in printed:
-            counts[row["status"]] += 1
+    for row in release.printed:
+        counts[row["status"]] += 1
     rows = [
         {"y": "", "p": "", "x": "", "s": STATUSES[status], "o": order, "v": counts[status], "k": status}
         for order, status in enumerate(STATUS_COLOURS)

@@ -38,7 +38,7 @@ def figure_pages(release: Release, project: Project, drawn: dict[str, contents.C
                 "hidden": _hidden(figure, cells),
                 "table": table(figure, cells) if figure.chart.kind != "ranked" else None,
                 "ranking": _ranking(figure, cells, release) if figure.chart.kind == "ranked" else [],
-                "printed": release.printed.get(figure.name, []),
+                "printed": release.printed_with(figure.name),
                 "population": release.populations[figure.name],
                 "series_end": end,
                 "cautions": [caution for caution in cautions if not end or caution != end["caution"]],
@@ -59,7 +59,7 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
         for name, title in sections().items()
     }
     by_status: dict[str, int] = {}
-    for row in (row for printed in release.printed.values() for row in printed):
+    for row in release.printed:
         by_status[row["status"]] = by_status.get(row["status"], 0) + 1
     checks = rule_checks(release)
     yield (
@@ -92,7 +92,11 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
     yield "reconciliation.html", "reconciliation.html", {"by_status": by_status, "figures": figures()}
     yield "quality.html", "quality.html", {"checks": _by_urgency(release.checks), "figures": figures()}
     yield "dictionary.html", "dictionary.html", {"dictionary": dictionary(project.settings, project.manifest)}
-    yield "figures/tab_1.html", "tab_1.html", {"printed": release.printed.get("tab_1", [])}
+    yield (
+        "figures/tab_1.html",
+        "tab_1.html",
+        {"printed": [row for row in release.printed if row["publicatie"] == "tab_1"]},
+    )
     for index, rule in enumerate(release.rules):
         yield (
             f"rules/{rule['rule']}.html",
@@ -212,15 +216,6 @@ def _attrition(release: Release) -> Table:
 def _by_urgency(checks: list[dict]) -> list[dict]:
     order = ("failed", "skipped", "not applicable", "passed")
     return sorted(checks, key=lambda check: (order.index(check["outcome"]), check["asset"], check["check_name"]))
-
-
-def printed_key(row: dict[str, Any]) -> str:
-    """What a printed value stands for, in the report's words."""
-    parts = [row["schooljaar"]]
-    parts += [row[name] for name in ("onderwijsvorm", "leerjaar", "studiegebied", "kwartaal", "categorie")]
-    if row["leerjaar"] and row["leerjaar"] != "alle":
-        parts[2] = f"leerjaar {row['leerjaar']}"
-    return " · ".join(part for part in parts if part and part != "alle")
 
 
 def reading(figure: Figure, content: contents.Content) -> Text:

@@ -20,12 +20,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Release:
-    """cells, printed, cautions, populations: by publication. publication_rules: via by rule, by publication. checks: of
-    the newest refresh. incidents: None where none are kept."""
+    """cells, cautions, populations: by publication. publication_rules: via by rule, by publication.
+    compared: the numbers of the printed values that its cells stand for, by publication.
+    checks: of the newest refresh. incidents: None where none are kept.
+    """
 
     name: str
     cells: dict[str, list[Cell]]
-    printed: dict[str, list[Row]]
+    printed: list[Row]
+    compared: dict[str, set[str]]
     cautions: dict[str, list[Row]]
     rules: list[Row]
     publication_rules: dict[str, dict[str, str]]
@@ -58,6 +61,10 @@ class Release:
         """Exit years that still wait for quarters, and how many they have."""
         return {year: len(quarters) for year, quarters in self.cohorts.items() if "8" not in quarters}
 
+    def printed_with(self, publication: str) -> list[Row]:
+        """The printed values that are compared with cells of this publication, wherever the report prints them."""
+        return [row for row in self.printed if row["waarde_id"] in self.compared.get(publication, ())]
+
     def newest(self, dataset: str) -> str | None:
         """The newest active period of a dataset."""
         return max(
@@ -78,9 +85,9 @@ def read(path: Path, name: str) -> Release:
         cells: dict[str, list[Cell]] = defaultdict(list)
         for cell in _rows(connection, "from publications.cells order by all"):
             cells[cell["publicatie"]].append(labelled(cell))
-        printed: dict[str, list[Row]] = defaultdict(list)
-        for row in _rows(connection, "from publications.reconciliation order by waarde_id"):
-            printed[row["publicatie"]].append(row)
+        compared: dict[str, set[str]] = defaultdict(set)
+        for part in _rows(connection, "from reference.published_value_cells where publicatie is not null"):
+            compared[part["publicatie"]].add(part["waarde_id"])
         publication_rules: dict[str, dict[str, str]] = defaultdict(dict)
         for row in _rows(connection, "from reference.publication_rules order by regel"):
             publication_rules[row["publicatie"]][row["regel"]] = row["via"]
@@ -90,7 +97,8 @@ def read(path: Path, name: str) -> Release:
         return Release(
             name=name,
             cells=dict(cells),
-            printed=dict(printed),
+            printed=_rows(connection, "from publications.reconciliation order by waarde_id"),
+            compared=dict(compared),
             cautions=dict(cautions),
             rules=_rows(connection, "from reference.rules order by rule"),
             publication_rules=dict(publication_rules),

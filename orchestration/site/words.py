@@ -105,15 +105,6 @@ def words_of(check: dict) -> Markup:
     return both(told.statement_nl, told.statement_en)
 
 
-def printed(row: dict) -> Markup:
-    """A printed value, with the decimals of the print."""
-    if row["waarde"] is None:
-        return escape(row["waarde_gedrukt"])
-    decimals = len(row["waarde_gedrukt"].partition(".")[2])
-    form = "count" if row["eenheid"] == "n" and not decimals else str(decimals)
-    return number(row["waarde"], form) + ("%" if row["eenheid"].startswith("pct") else "")
-
-
 def series_head(figure: Figure, value: str) -> Markup:
     label = scale(figure.chart.scale).label(value)
     return row_head(figure.chart.series, value) if label == value else escape(label)

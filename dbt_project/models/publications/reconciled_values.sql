@@ -6,17 +6,23 @@
 with parts as (
     select
         *,
-        count(*) over (partition by waarde_id) > 1 as has_divisor,
-        coalesce(length(schooljaar) - length(replace(schooljaar, '|', '')) + 1, 0) as n_years
+        max(aggregaat) over (partition by waarde_id) as taken,
+        max(case when deel = 'deler' then 1 else 0 end) over (partition by waarde_id) = 1 as has_divisor,
+        max(case when deel = 'waarde' then volgnummer end) over (partition by waarde_id) as n_selections,
+        max(coalesce(length(schooljaar) - length(replace(schooljaar, '|', '')) + 1, 0))
+            over (partition by waarde_id) as n_years
     from {{ ref('published_value_cells') }}
-    where not_computed is null
+    where deel in ('waarde', 'deler')
 ),
 
 selected as (
     select
         parts.waarde_id,
         parts.deel,
+        parts.volgnummer,
+        parts.taken,
         parts.has_divisor,
+        parts.n_selections,
         parts.n_years,
         {%- for dimension in dimensions %}
             cells.{{ dimension }},
@@ -29,7 +35,7 @@ selected as (
             when 'aandeel' then cells.aandeel
         end as quantity
     from parts
-    inner join {{ ref('cells') }} as cells
+    inner join {{ ref('reconcilable_cells') }} as cells
         on
             parts.publicatie = cells.publicatie
             {%- for dimension in dimensions + ['categorie'] %}
@@ -43,32 +49,31 @@ selected as (
 combined as (
     select
         waarde_id,
+        volgnummer,
+        taken,
         has_divisor,
+        n_selections,
         n_years,
-        {%- for dimension in dimensions %}
-            {{ dimension }},
-        {%- endfor %}
-        max(case when onderdrukt then 0 else 1 end) as is_shown,
+        schooljaar,
+        max(case when onderdrukt then 1 else 0 end) as is_suppressed,
         sum(case when deel = 'waarde' then quantity end) as dividend,
         case when has_divisor then sum(case when deel = 'deler' then quantity end) else 1 end as divisor
     from selected
-    group by waarde_id, has_divisor, n_years, {{ dimensions | join(', ') }}
+    group by waarde_id, volgnummer, taken, has_divisor, n_selections, n_years, {{ dimensions | join(', ') }}
 )
 
 select
-    parts.waarde_id,
-    case parts.aggregaat
-        when 'som'
-            then
-                sum(combined.dividend)
-                / case when parts.has_divisor then nullif(sum(combined.divisor), 0) else 1 end
-        when 'min' then min(combined.dividend / nullif(combined.divisor, 0))
-        when 'max' then max(combined.dividend / nullif(combined.divisor, 0))
-        when 'gemiddelde' then avg(combined.dividend / nullif(combined.divisor, 0))
+    waarde_id,
+    max(is_suppressed) = 1 as is_suppressed,
+    case
+        -- R34: of what rests on a hidden cell nothing is told
+        when max(is_suppressed) = 1 then null
+        when taken = 'som' then sum(dividend) / case when has_divisor then nullif(sum(divisor), 0) else 1 end
+        when taken = 'min' then min(dividend / nullif(divisor, 0))
+        when taken = 'max' then max(dividend / nullif(divisor, 0))
+        when taken = 'gemiddelde' then avg(dividend / nullif(divisor, 0))
     end as computed
-from parts
-inner join combined on parts.waarde_id = combined.waarde_id
-where parts.deel = 'waarde'
-group by parts.waarde_id, parts.aggregaat, parts.has_divisor, parts.n_years
--- a period of which a year is missing is another value; what R34 hides in cells is not told here either
-having count(distinct combined.schooljaar) >= parts.n_years and max(combined.is_shown) = 1
+from combined
+group by waarde_id, taken, has_divisor, n_selections, n_years
+-- a period of which a year is missing is another value, and so is a mean without one of its selections
+having count(distinct schooljaar) >= n_years and count(distinct volgnummer) >= n_selections
