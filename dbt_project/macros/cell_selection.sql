@@ -1,3 +1,11 @@
+{# What the seed statement_cells selects by: the publication, and the other columns of the key of `cells`. #}
+{% macro stated_dimensions() -%}
+    {{ return([
+        'publicatie', 'schooljaar', 'aanbieder', 'onderwijsvorm', 'leerjaar', 'studiegebied',
+        'stageverplichting', 'duaal', 'kwalificatie', 'kwartaal', 'categorie'
+    ]) }}
+{%- endmacro %}
+
 {#
     How a row of the seed statement_cells (`sides`) names `cells` in one dimension: empty is each value apart, `a|b`
     these together, `a;b` each of these apart, `not a;b` each of the others apart, `together` all of them together.
