@@ -1,10 +1,11 @@
 {# The figures on certificates and passing on: of which enrolments, and in which rows of the figure they are. #}
 {% macro sensitive_figures() -%}
-    {%- set areas = ['alle'] + var('drie_studiegebieden') -%}
     (
         values
         ('fig_11', 'nee', '6', '6', 'alle', 'studiebewijs behaald'),
-        {%- for studiegebied in areas %}
+        ('fig_12', 'nee', '6', '6', 'alle', 'doorgestroomd naar 7'),
+        ('fig_13', 'nee', '7', '7', 'alle', 'studiebewijs behaald'),
+        {%- for studiegebied in var('drie_studiegebieden') %}
             ('fig_12', 'nee', '6', '6', '{{ studiegebied }}', 'doorgestroomd naar 7'),
             ('fig_13', 'nee', '7', '7', '{{ studiegebied }}', 'studiebewijs behaald'),
         {%- endfor %}

@@ -25,7 +25,7 @@ VERDICTS: dict[str, tuple[Text, str]] = {
 @dataclass(frozen=True)
 class Said:
     """statement: its row in reference.report_statements. years: the school years in which it is not followed, of later
-    ones alone where it is in the report's own. newest: the newest school year compared that the report did not have.
+    ones alone where it is in the report's own. newest: the newest school year compared, later than the report shows.
     examples: comparisons that do not follow it.
     """
 

@@ -101,7 +101,12 @@ BREAKS = [
     Break("leavers_conserved", f"{MARTS}/outflow.sql", "group by", "where leavers.leerjaar = '6' group by"),
     Break("marts_add_up", f"{MARTS}/dual_learning.sql", "where is_p_dual_all", "where is_p_dual_3"),
     Break("figures_add_up", f"{PUBLICATIONS}/fig_20.sql", "('werkzoekend'), ", ""),
-    Break("sensitivity_reported", f"{MARTS}/sensitivity.sql", "samen' then enrolments.eerste", "samen' then enrolments.laatste"),
+    Break(
+        "sensitivity_reported",
+        f"{MARTS}/sensitivity.sql",
+        "samen' then enrolments.eerste",
+        "samen' then enrolments.laatste",
+    ),
     Break(
         "dual_learning_counted",
         f"{COHORT}/count_day_enrolments.sql",

@@ -41,11 +41,11 @@ with counted as (
         as variants (publicatie, inschrijving, vormen, eerder_niet_duaal, duaal_zevende_jaar, is_gerapporteerd)
         on
             figures.publicatie = variants.publicatie
-            and enrolments.schooljaar = case variants.inschrijving || ' ' || variants.vormen
-                when 'eerste samen' then enrolments.eerste_samen
-                when 'laatste samen' then enrolments.laatste_samen
-                when 'eerste apart' then enrolments.eerste_apart
-                when 'laatste apart' then enrolments.laatste_apart
+            and enrolments.schooljaar = case
+                when variants.inschrijving = 'eerste' and variants.vormen = 'samen' then enrolments.eerste_samen
+                when variants.inschrijving = 'laatste' and variants.vormen = 'samen' then enrolments.laatste_samen
+                when variants.inschrijving = 'eerste' and variants.vormen = 'apart' then enrolments.eerste_apart
+                when variants.inschrijving = 'laatste' and variants.vormen = 'apart' then enrolments.laatste_apart
             end
             and (variants.eerder_niet_duaal = 'mee' or not enrolments.is_eerder_niet_duaal)
 ),
@@ -66,6 +66,7 @@ select
     *,
     100 * (
         case when not onderdrukt then aandeel end
-        - max(case when is_gerapporteerd and not onderdrukt then aandeel end) over (partition by {{ of_figure | join(', ') }})
+        - max(case when is_gerapporteerd and not onderdrukt then aandeel end)
+            over (partition by {{ of_figure | join(', ') }})
     ) as verschil_procentpunten
 from shares
