@@ -10,7 +10,7 @@ from orchestration.site.figures import Figure, Text, figures, goals, sections, v
 from orchestration.site.guards import guards, rule_checks
 from orchestration.site.project import Project
 from orchestration.site.release import Release, query_of
-from orchestration.site.statements import statements_of
+from orchestration.site.statements import statements_of, without_statements
 from orchestration.site.support import kinds_of, series_end
 
 Page = tuple[str, str, dict[str, Any]]
@@ -92,7 +92,11 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
         {"choices": [rule for rule in release.rules if rule["chosen_here_en"]], "kinds": kinds_of(release.rules)},
     )
     yield "reconciliation.html", "reconciliation.html", {"by_status": by_status, "figures": figures()}
-    yield "quality.html", "quality.html", {"checks": _by_urgency(_of_quality(release.checks)), "figures": figures()}
+    yield (
+        "quality.html",
+        "quality.html",
+        {"checks": _by_urgency(without_statements(release.checks)), "figures": figures()},
+    )
     yield "dictionary.html", "dictionary.html", {"dictionary": dictionary(project.settings, project.manifest)}
     yield "figures/tab_1.html", "tab_1.html", {"printed": release.printed.get("tab_1", [])}
     for index, rule in enumerate(release.rules):
@@ -209,11 +213,6 @@ def _attrition(release: Release) -> Table:
         heads,
         {None: [([year], [{"n": of.get(head)} for head in heads]) for year, of in sorted(years.items())]},
     )
-
-
-def _of_quality(checks: list[dict]) -> list[dict]:
-    """Without the report's statements: whether they still hold is news, on the page of their figure."""
-    return [check for check in checks if check["asset"] != "publications/statements"]
 
 
 def _by_urgency(checks: list[dict]) -> list[dict]:

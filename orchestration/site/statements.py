@@ -63,6 +63,11 @@ def statements_of(publication: str, release: Release) -> list[Said]:
     return sorted(said, key=lambda one: list(VERDICTS).index(one.verdict))
 
 
+def without_statements(checks: list[Row]) -> list[Row]:
+    """Checks for the quality page: whether a statement still holds is news, on the page of its figure."""
+    return [check for check in checks if check["asset"] != "publications/statements"]
+
+
 def judged(statement: Row, compared: list[Row]) -> Said:
     """compared: the rows of publications.statements about it."""
     last = statement["last_reported"]
