@@ -10,6 +10,7 @@ from orchestration.site.figures import Figure, Text, figures, goals, sections, v
 from orchestration.site.guards import guards, rule_checks
 from orchestration.site.project import Project
 from orchestration.site.release import Release, query_of
+from orchestration.site.statements import statements_of, without_statements
 from orchestration.site.support import kinds_of, series_end
 
 Page = tuple[str, str, dict[str, Any]]
@@ -38,6 +39,7 @@ def figure_pages(release: Release, project: Project, drawn: dict[str, contents.C
                 "hidden": _hidden(figure, cells),
                 "table": table(figure, cells) if figure.chart.kind != "ranked" else None,
                 "ranking": _ranking(figure, cells, release) if figure.chart.kind == "ranked" else [],
+                "said": statements_of(figure.name, release),
                 "printed": release.printed_with(figure.name),
                 "population": release.populations[figure.name],
                 "series_end": end,
@@ -90,7 +92,11 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
         {"choices": [rule for rule in release.rules if rule["chosen_here_en"]], "kinds": kinds_of(release.rules)},
     )
     yield "reconciliation.html", "reconciliation.html", {"by_status": by_status, "figures": figures()}
-    yield "quality.html", "quality.html", {"checks": _by_urgency(release.checks), "figures": figures()}
+    yield (
+        "quality.html",
+        "quality.html",
+        {"checks": _by_urgency(without_statements(release.checks)), "figures": figures()},
+    )
     yield "dictionary.html", "dictionary.html", {"dictionary": dictionary(project.settings, project.manifest)}
     yield (
         "figures/tab_1.html",

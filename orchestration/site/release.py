@@ -30,6 +30,8 @@ class Release:
     printed: list[Row]
     compared: dict[str, set[str]]
     cautions: dict[str, list[Row]]
+    statements: list[Row]
+    compared: dict[str, list[Row]]
     rules: list[Row]
     publication_rules: dict[str, dict[str, str]]
     populations: dict[str, Row]
@@ -94,12 +96,17 @@ def read(path: Path, name: str) -> Release:
         cautions: dict[str, list[Row]] = defaultdict(list)
         for row in _rows(connection, "from publications.cautions order by publicatie, caution"):
             cautions[row["publicatie"]].append(row)
+        compared: dict[str, list[Row]] = defaultdict(list)
+        for row in _rows(connection, "from publications.statements order by all"):
+            compared[row["statement"]].append(row)
         return Release(
             name=name,
             cells=dict(cells),
             printed=_rows(connection, "from publications.reconciliation order by waarde_id"),
             compared=dict(compared),
             cautions=dict(cautions),
+            statements=_rows(connection, "from reference.report_statements order by statement"),
+            compared=dict(compared),
             rules=_rows(connection, "from reference.rules order by rule"),
             publication_rules=dict(publication_rules),
             populations={

@@ -102,7 +102,10 @@ BREAKS = [
     Break("marts_add_up", f"{MARTS}/dual_learning.sql", "where is_p_dual_all", "where is_p_dual_3"),
     Break("figures_add_up", f"{PUBLICATIONS}/fig_20.sql", "('werkzoekend'), ", ""),
     Break(
-        "sensitivity_reported", f"{MARTS}/sensitivity.sql", "'samen' then goals.eerste", "'samen' then goals.laatste"
+        "sensitivity_reported",
+        f"{MARTS}/sensitivity.sql",
+        "samen' then enrolments.eerste",
+        "samen' then enrolments.laatste",
     ),
     Break(
         "dual_learning_counted",

@@ -1,77 +1,72 @@
-with goals as (
-    select
-        chosen.*,
-        certificates.has_studiebewijs,
-        coalesce(firsts.is_eerder_niet_duaal, false) as is_eerder_niet_duaal,
-        min(chosen.schooljaar) over of_pupil as eerste_samen,
-        max(chosen.schooljaar) over of_pupil as laatste_samen,
-        min(chosen.schooljaar) over of_pupil_in_form as eerste_apart,
-        max(chosen.schooljaar) over of_pupil_in_form as laatste_apart
-    from {{ ref('count_day_enrolments') }} as chosen
-    left join {{ ref('enrolment_certificates') }} as certificates
-        on chosen.leerling_id = certificates.leerling_id and chosen.schooljaar = certificates.schooljaar
-    left join {{ ref('first_enrolments') }} as firsts
-        on chosen.leerling_id = firsts.leerling_id and chosen.schooljaar = firsts.schooljaar
-    where (chosen.is_p_goal or chosen.is_p_dual_goal) and chosen.leerjaar in ('6', '7')
-    window
-        of_pupil as (partition by chosen.leerling_id, chosen.leerjaar, chosen.is_p_dual_goal),
-        of_pupil_in_form as (
-            partition by chosen.leerling_id, chosen.leerjaar, chosen.is_p_dual_goal, chosen.onderwijsvorm
-        )
-),
+{%- set of_figure = [
+    'publicatie', 'schooljaar', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'stageverplichting', 'duaal', 'categorie'
+] -%}
+{%- set of_variant = ['inschrijving', 'vormen', 'eerder_niet_duaal', 'duaal_zevende_jaar', 'is_gerapporteerd'] -%}
 
-counted as (
+with counted as (
     select
         figures.publicatie,
-        goals.schooljaar,
-        goals.onderwijsvorm,
-        goals.leerjaar,
+        case when figures.publicatie = 'fig_15' then enrolments.vervolg_schooljaar else enrolments.schooljaar end
+            as schooljaar,
+        enrolments.onderwijsvorm,
+        figures.leerjaar,
         figures.studiegebied,
-        case when figures.publicatie = 'fig_11' then goals.stageverplichting else 'alle' end as stageverplichting,
-        case when goals.is_p_dual_goal then 'ja' else 'alle' end as duaal,
+        case when figures.publicatie = 'fig_11' then enrolments.stageverplichting else 'alle' end as stageverplichting,
+        case when enrolments.is_duaal then 'ja' else 'alle' end as duaal,
+        figures.categorie,
         variants.inschrijving,
         variants.vormen,
         variants.eerder_niet_duaal,
+        variants.duaal_zevende_jaar,
         variants.is_gerapporteerd,
-        cast(count(case when goals.has_studiebewijs then 1 end) as bigint) as aantal,
-        cast(count(*) as bigint) as noemer
-    from goals
-    inner join {{ sensitive_figures() }} as figures (publicatie, leerjaar, duaal, studiegebied)
+        case
+            when figures.categorie = 'studiebewijs behaald' then enrolments.has_studiebewijs
+            when variants.duaal_zevende_jaar = 'niet mee' then enrolments.zevende_jaar = 'niet duaal'
+            when figures.categorie in ('doorgestroomd naar 7', 'totaal') then enrolments.zevende_jaar <> 'geen'
+            else enrolments.zevende_jaar = figures.categorie
+        end as is_geteld
+    from {{ ref('outcome_enrolments') }} as enrolments
+    inner join {{ sensitive_figures() }}
+        as figures (publicatie, duaal, zit_in_leerjaar, leerjaar, studiegebied, categorie)
         on
-            goals.leerjaar = figures.leerjaar
-            and goals.is_p_dual_goal = (figures.duaal = 'ja')
-            and figures.studiegebied in ('alle', goals.studiegebied)
-    inner join {{ sensitivity_variants() }}
-        as variants (duaal, inschrijving, vormen, eerder_niet_duaal, is_gerapporteerd)
-        on
-            figures.duaal = variants.duaal
-            and goals.schooljaar = case
-                when variants.inschrijving = 'eerste' and variants.vormen = 'samen' then goals.eerste_samen
-                when variants.inschrijving = 'laatste' and variants.vormen = 'samen' then goals.laatste_samen
-                when variants.inschrijving = 'eerste' and variants.vormen = 'apart' then goals.eerste_apart
-                when variants.inschrijving = 'laatste' and variants.vormen = 'apart' then goals.laatste_apart
+            enrolments.leerjaar = figures.zit_in_leerjaar
+            and enrolments.is_duaal = (figures.duaal = 'ja')
+            and figures.studiegebied in ('alle', enrolments.studiegebied)
+            -- R32: the base of passing on; R31: the school years for which kwalificaties is delivered
+            and case
+                when figures.publicatie in ('fig_12', 'fig_15') then enrolments.zevende_jaar is not null
+                else enrolments.has_studiebewijs is not null
             end
-            and (variants.eerder_niet_duaal = 'mee' or not goals.is_eerder_niet_duaal)
-    -- R31: the school years for which kwalificaties is delivered
-    where goals.has_studiebewijs is not null
-    group by all
+    inner join {{ sensitivity_variants() }}
+        as variants (publicatie, inschrijving, vormen, eerder_niet_duaal, duaal_zevende_jaar, is_gerapporteerd)
+        on
+            figures.publicatie = variants.publicatie
+            and enrolments.schooljaar = case
+                when variants.inschrijving = 'eerste' and variants.vormen = 'samen' then enrolments.eerste_samen
+                when variants.inschrijving = 'laatste' and variants.vormen = 'samen' then enrolments.laatste_samen
+                when variants.inschrijving = 'eerste' and variants.vormen = 'apart' then enrolments.eerste_apart
+                when variants.inschrijving = 'laatste' and variants.vormen = 'apart' then enrolments.laatste_apart
+            end
+            and (variants.eerder_niet_duaal = 'mee' or not enrolments.is_eerder_niet_duaal)
 ),
 
 shares as (
     select
-        *,
-        cast(aantal as double) / cast(noemer as double) as aandeel,
+        {{ (of_figure + of_variant) | join(', ') }},
+        cast(count(case when is_geteld then 1 end) as bigint) as aantal,
+        cast(count(*) as bigint) as noemer,
+        cast(count(case when is_geteld then 1 end) as double) / cast(count(*) as double) as aandeel,
         -- R34
-        duaal = 'ja' and noemer < {{ var('kleinste_groep') }} as onderdrukt
+        duaal = 'ja' and count(*) < {{ var('kleinste_groep') }} as onderdrukt
     from counted
+    group by {{ (of_figure + of_variant) | join(', ') }}
 )
 
 select
     *,
     100 * (
         case when not onderdrukt then aandeel end
-        - max(case when is_gerapporteerd and not onderdrukt then aandeel end) over (
-            partition by publicatie, schooljaar, onderwijsvorm, leerjaar, studiegebied, stageverplichting, duaal
-        )
+        - max(case when is_gerapporteerd and not onderdrukt then aandeel end)
+            over (partition by {{ of_figure | join(', ') }})
     ) as verschil_procentpunten
 from shares

@@ -1,7 +1,5 @@
-{%- set dimensions = [
-    'schooljaar', 'aanbieder', 'onderwijsvorm', 'leerjaar', 'studiegebied',
-    'stageverplichting', 'duaal', 'kwalificatie', 'kwartaal', 'categorie'
-] -%}
+{%- set dimensions = stated_dimensions() -%}
+{%- set key = 'statement, comparison, side, schooljaar, pair, cell, across_years' -%}
 
 with alike as (
     -- the dimensions in which both sides name the same values
@@ -21,60 +19,56 @@ selected as (
         sides.comparison,
         sides.side,
         sides.kolom,
+        sides.since,
         {{ compared('schooljaar') }} as schooljaar,
-        concat_ws(
-            ' ',
-            {%- for dimension in dimensions %}
-                case when alike.is_alike_{{ dimension }} then {{ compared(dimension) }} end{{ ',' if not loop.last }}
-            {%- endfor %}
-        ) as pair,
-        concat_ws(
-            ' ',
-            cells.publicatie,
-            {%- for dimension in dimensions %}
-                nullif({{ selected_value(dimension, 'cells.' ~ dimension) }}, 'alle'){{ ',' if not loop.last }}
-            {%- endfor %}
-        ) as cell,
+        {{ alike_values(dimensions) }} as pair,
+        {{ named_values(dimensions) }} as cell,
+        {{ named_values(dimensions | reject('equalto', 'schooljaar') | list) }} as across_years,
         -- the categories of one base have one noemer
         concat_ws(' ', cells.{{ dimensions[:-1] | join(', cells.') }}) as base,
         cells.aantal,
         cells.noemer
     from {{ ref('statement_cells') }} as sides
     inner join alike on sides.statement = alike.statement and sides.comparison = alike.comparison
-    inner join {{ ref('cells') }} as cells
+    inner join {{ ref('stated_cells') }} as cells
         on
-            sides.publicatie = cells.publicatie
             {%- for dimension in dimensions %}
-                and {{ is_selected(dimension) }}
+                {{ 'and ' if not loop.first }}{{ is_selected(dimension) }}
             {%- endfor %}
-    -- R34: what is hidden is not told here either
-    where not cells.onderdrukt
 ),
 
 bases as (
     select
-        statement,
-        comparison,
-        side,
-        kolom,
-        schooljaar,
-        pair,
-        cell,
+        {{ key }}, kolom, since,
         cast(sum(aantal) as double) as aantal,
         cast(max(noemer) as double) as noemer
     from selected
-    group by statement, comparison, side, kolom, schooljaar, pair, cell, base
+    group by {{ key }}, kolom, since, base
+),
+
+quantities as (
+    select
+        {{ key }}, kolom, since,
+        case when kolom = 'aantal' then sum(aantal) else 100 * sum(aantal) / sum(noemer) end as quantity
+    from bases
+    group by {{ key }}, kolom, since
+    -- a share of a few pupils tells nothing, in any publication
+    having kolom = 'aantal' or sum(noemer) >= {{ var('kleinste_groep') }}
+),
+
+changes as (
+    select
+        *,
+        case
+            when since is null then quantity
+            else quantity - max(case when schooljaar = since then quantity end) over of_years
+        end as change
+    from quantities
+    window of_years as (partition by statement, comparison, side, across_years)
 )
 
 select
-    statement,
-    comparison,
-    side,
-    schooljaar,
-    pair,
-    cell,
-    case when kolom = 'aantal' then sum(aantal) else 100 * sum(aantal) / sum(noemer) end as quantity
-from bases
-group by statement, comparison, side, kolom, schooljaar, pair, cell
--- a share of a few pupils tells nothing, in any publication
-having kolom = 'aantal' or sum(noemer) >= {{ var('kleinste_groep') }}
+    {{ key }},
+    change as quantity
+from changes
+where change is not null and coalesce(schooljaar <> since, true)

@@ -4,7 +4,7 @@
 -- far from that figure as its own numbers say, where R34 hides neither.
 {%- set same_key -%}
     {% for column in [
-        'publicatie', 'schooljaar', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'stageverplichting', 'duaal'
+        'publicatie', 'schooljaar', 'onderwijsvorm', 'leerjaar', 'studiegebied', 'stageverplichting', 'duaal', 'categorie'
     ] -%}
         {{ 'and ' if not loop.first }}variants.{{ column }} = figures.{{ column }}{{ ' ' }}
     {%- endfor %}
@@ -14,7 +14,7 @@ with figures as (
         *,
         case when not onderdrukt then 100 * cast(aantal as double) / cast(noemer as double) end as percentage
     from {{ ref('cells') }}
-    where publicatie in ('fig_11', 'fig_13', 'fig_14', 'fig_16')
+    where publicatie in ('fig_11', 'fig_12', 'fig_13', 'fig_14', 'fig_15', 'fig_16')
 ),
 
 variants as (
