@@ -21,17 +21,18 @@ Row = dict[str, Any]
 @dataclass(frozen=True)
 class Release:
     """cells, cautions, populations: by publication. publication_rules: via by rule, by publication.
-    compared: the numbers of the printed values that its cells stand for, by publication.
+    printed_for: the numbers of the printed values that its cells stand for, by publication.
+    comparisons: the rows of publications.statements, by statement.
     checks: of the newest refresh. incidents: None where none are kept.
     """
 
     name: str
     cells: dict[str, list[Cell]]
     printed: list[Row]
-    compared: dict[str, set[str]]
+    printed_for: dict[str, set[str]]
     cautions: dict[str, list[Row]]
     statements: list[Row]
-    compared: dict[str, list[Row]]
+    comparisons: dict[str, list[Row]]
     rules: list[Row]
     publication_rules: dict[str, dict[str, str]]
     populations: dict[str, Row]
@@ -65,7 +66,7 @@ class Release:
 
     def printed_with(self, publication: str) -> list[Row]:
         """The printed values that are compared with cells of this publication, wherever the report prints them."""
-        return [row for row in self.printed if row["waarde_id"] in self.compared.get(publication, ())]
+        return [row for row in self.printed if row["waarde_id"] in self.printed_for.get(publication, ())]
 
     def newest(self, dataset: str) -> str | None:
         """The newest active period of a dataset."""
@@ -87,26 +88,26 @@ def read(path: Path, name: str) -> Release:
         cells: dict[str, list[Cell]] = defaultdict(list)
         for cell in _rows(connection, "from publications.cells order by all"):
             cells[cell["publicatie"]].append(labelled(cell))
-        compared: dict[str, set[str]] = defaultdict(set)
+        printed_for: dict[str, set[str]] = defaultdict(set)
         for part in _rows(connection, "from reference.published_value_cells where publicatie is not null"):
-            compared[part["publicatie"]].add(part["waarde_id"])
+            printed_for[part["publicatie"]].add(part["waarde_id"])
         publication_rules: dict[str, dict[str, str]] = defaultdict(dict)
         for row in _rows(connection, "from reference.publication_rules order by regel"):
             publication_rules[row["publicatie"]][row["regel"]] = row["via"]
         cautions: dict[str, list[Row]] = defaultdict(list)
         for row in _rows(connection, "from publications.cautions order by publicatie, caution"):
             cautions[row["publicatie"]].append(row)
-        compared: dict[str, list[Row]] = defaultdict(list)
+        comparisons: dict[str, list[Row]] = defaultdict(list)
         for row in _rows(connection, "from publications.statements order by all"):
-            compared[row["statement"]].append(row)
+            comparisons[row["statement"]].append(row)
         return Release(
             name=name,
             cells=dict(cells),
             printed=_rows(connection, "from publications.reconciliation order by waarde_id"),
-            compared=dict(compared),
+            printed_for=dict(printed_for),
             cautions=dict(cautions),
             statements=_rows(connection, "from reference.report_statements order by statement"),
-            compared=dict(compared),
+            comparisons=dict(comparisons),
             rules=_rows(connection, "from reference.rules order by rule"),
             publication_rules=dict(publication_rules),
             populations={

@@ -56,7 +56,7 @@ class Said:
 def statements_of(publication: str, release: Release) -> list[Said]:
     """The statements about a publication, those that do not hold any more first."""
     said = [
-        judged(statement, release.compared.get(statement["statement"], []))
+        judged(statement, release.comparisons.get(statement["statement"], []))
         for statement in release.statements
         if statement["publicatie"] == publication
     ]
