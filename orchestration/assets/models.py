@@ -78,6 +78,9 @@ def build_models(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDe
                 if key in context.selected_asset_keys
             ]
         results = runner.build(settings, selected, on_finish=lambda node: _tell(context, node))
+        if selected is None:
+            for name in findings.drop_unknown(settings, manifest):
+                context.log.info(f"  {name} dropped: no model makes it any more")
         counts = findings.row_counts(settings)
         for result in results:
             if result.status == "success":

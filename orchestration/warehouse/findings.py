@@ -23,6 +23,27 @@ def row_counts(settings: Settings) -> dict[tuple[str, str], int]:
     return {(schema, table): size for schema, table, size in rows}
 
 
+def drop_unknown(settings: Settings, manifest: dict[str, Any]) -> list[str]:
+    """Drop the tables and views of an earlier version of the project that no node makes any more; returns their names.
+
+    A release hands out what the working database holds: what nothing makes anew must not be in it.
+    """
+    import duckdb
+
+    made = {(node["schema"], node["alias"]) for node in manifest["nodes"].values()}
+    dropped = []
+    with duckdb.connect(settings.database) as connection:
+        found = connection.execute(
+            "select schema_name, table_name, 'table' from duckdb_tables() where not internal "
+            "union all select schema_name, view_name, 'view' from duckdb_views() where not internal order by all"
+        ).fetchall()
+        for schema, name, kind in found:
+            if (schema, name) not in made:
+                connection.execute(f'drop {kind} "{schema}"."{name}"')
+                dropped.append(f"{schema}.{name}")
+    return dropped
+
+
 def check_results(
     settings: Settings, manifest: dict[str, Any], results: list[NodeResult], assets: dict[str, str]
 ) -> list[CheckResult]:
