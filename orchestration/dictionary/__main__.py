@@ -5,6 +5,7 @@ from pathlib import Path
 from orchestration.dictionary.entries import dictionary
 from orchestration.dictionary.markdown import markdown
 from orchestration.dictionary.methodology import methodology
+from orchestration.dictionary.publication_rules import publication_rules
 from orchestration.settings import CHECKOUT, Settings
 from orchestration.warehouse.project import manifest
 
@@ -12,9 +13,10 @@ from orchestration.warehouse.project import manifest
 def pages(settings: Settings) -> dict[Path, str]:
     """Each generated page and its text."""
     parsed = manifest(settings)
+    rules = publication_rules(settings)
     return {
-        CHECKOUT / "docs" / "data-dictionary.md": markdown(dictionary(settings, parsed)),
-        CHECKOUT / "docs" / "methodology.md": methodology(settings, parsed),
+        CHECKOUT / "docs" / "data-dictionary.md": markdown(dictionary(settings, parsed, rules)),
+        CHECKOUT / "docs" / "methodology.md": methodology(settings, parsed, rules),
     }
 
 

@@ -5,6 +5,7 @@ the first time; what none of them tells has an empty description, and a test fai
 (`markdown.py`).
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,8 +63,11 @@ class Section:
     tables: tuple[Table, ...]
 
 
-def dictionary(settings: Settings, manifest: dict[str, Any]) -> list[Section]:
-    """Agencies first, then the schemas of the warehouse, `quality` last."""
+def dictionary(settings: Settings, manifest: dict[str, Any], rules: Mapping[str, Iterable[str]]) -> list[Section]:
+    """Agencies first, then the schemas of the warehouse, `quality` last.
+
+    rules: of each publication, as reference.publication_rules has them.
+    """
     contracts = load_contracts(settings.sources).values()
     agencies = dict.fromkeys(contract.agency for contract in contracts)
     delivered = [
@@ -79,7 +83,11 @@ def dictionary(settings: Settings, manifest: dict[str, Any]) -> list[Section]:
         Section(
             schema,
             description,
-            tuple(_model(node) for node in sorted(nodes, key=lambda node: node["name"]) if node["schema"] == schema),
+            tuple(
+                _model(node, rules.get(node["name"], ()))
+                for node in sorted(nodes, key=lambda node: node["alias"])
+                if node["schema"] == schema
+            ),
         )
         for schema, description in LAYERS.items()
     ]
@@ -130,13 +138,16 @@ def _type(column: Column) -> str:
     return ", ".join(parts)
 
 
-def _model(node: dict[str, Any]) -> Table:
+def _model(node: dict[str, Any], rules: Iterable[str]) -> Table:
     types = node["config"].get("column_types", {})  # of a seed
     fields = [
         Field(column["name"], column.get("data_type") or types.get(column["name"], ""), column["description"])
         for column in node["columns"].values()
     ]
     facts = []
-    if example := node["config"].get("meta", {}).get("example_query"):
+    meta = node["config"].get("meta", {})
+    if population := meta.get("population"):
+        facts += [("population", population), ("rules", " ".join(sorted(rules)) or "none")]
+    if example := meta.get("example_query"):
         facts.append(("example", example))
-    return Table(node["name"], " ".join(node["description"].split()), tuple(fields), tuple(facts))
+    return Table(node["alias"], " ".join(node["description"].split()), tuple(fields), tuple(facts))

@@ -27,11 +27,13 @@ def _section(section: Section) -> str:
 
 def _figures(figures: list[Table]) -> str:
     """They have the columns of `cells`; only what they count is their own."""
-    rows = ["| publication | what | aantal | noemer |", "|---|---|---|---|"]
+    rows = ["| publication | what | population | rules | aantal | noemer |", "|---|---|---|---|---|---|"]
     for table in figures:
         told = {field.name: field.description for field in table.fields}
         what = table.description.split(" Key and conventions")[0]
-        rows.append(f"| `{table.name}` | {_cell(what)} | {_cell(told['aantal'])} | {_cell(told['noemer'])} |")
+        facts = dict(table.facts)
+        cells = (what, facts["population"], facts["rules"], told["aantal"], told["noemer"])
+        rows.append(f"| `{table.name}` | {' | '.join(map(_cell, cells))} |")
     return "\n".join(rows) + "\n"
 
 

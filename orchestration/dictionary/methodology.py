@@ -7,6 +7,7 @@ import csv
 import re
 from typing import Any
 
+from orchestration.dictionary.publication_rules import Rules
 from orchestration.settings import Settings
 from orchestration.site.project import Example, Project
 
@@ -27,11 +28,16 @@ Where the report leaves something open, something had to be chosen:
 """
 
 
-def methodology(settings: Settings, manifest: dict[str, Any]) -> str:
+def methodology(settings: Settings, manifest: dict[str, Any], used: Rules) -> str:
+    """used: the rules of each publication."""
     project = Project(settings, manifest)
     with (settings.seeds / "rules.csv").open(encoding="utf-8", newline="") as file:
         rules = list(csv.DictReader(file))
-    pieces = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    pieces = [
+        node
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] != "publications"
+    ]
     code = {node["name"]: node["raw_code"] for node in pieces}
     code |= {
         macro["name"]: macro["macro_sql"]
@@ -39,7 +45,7 @@ def methodology(settings: Settings, manifest: dict[str, Any]) -> str:
         if macro["package_name"] == pieces[0]["package_name"]
     }
     told: set[str] = set()
-    return HEAD + "\n".join([*_choices(rules), "", *(_rule(rule, project, code, told) for rule in rules)])
+    return HEAD + "\n".join([*_choices(rules), "", *(_rule(rule, project, code, used, told) for rule in rules)])
 
 
 def _choices(rules: list[dict[str, str]]) -> list[str]:
@@ -48,7 +54,7 @@ def _choices(rules: list[dict[str, str]]) -> list[str]:
     return ["| " + " | ".join(rule[column] for column in columns) + " |" for rule in chosen]
 
 
-def _rule(rule: dict[str, str], project: Project, code: dict[str, str], told: set[str]) -> str:
+def _rule(rule: dict[str, str], project: Project, code: dict[str, str], used: Rules, told: set[str]) -> str:
     """told: examples of earlier rules, which are only named again."""
     name = rule["rule"]
     applied = sorted(piece for piece, sql in code.items() if re.search(rf"(--|{{#|then ').*\b{name}\b", sql))
@@ -61,7 +67,9 @@ def _rule(rule: dict[str, str], project: Project, code: dict[str, str], told: se
         "Left open": rule["left_open_en"],
         "Chosen here": rule["chosen_here_en"],
         "Parameter": "; ".join(parameters),
-        "Applied in": ", ".join(f"`{piece}`" for piece in applied),
+        "Models and macros": ", ".join(f"`{piece}`" for piece in applied),
+        "Decides whom these count": _publications(used, name, "populatie"),
+        "Changes these by itself": _publications(used, name, "publicatie"),
         "Check": f"`{rule['name']}`, {judged}",
         "When it fails": rule["what_to_do"],
         "Examples above": ", ".join(example.name for example in examples if example.name in told),
@@ -71,6 +79,10 @@ def _rule(rule: dict[str, str], project: Project, code: dict[str, str], told: se
     new = [example for example in examples if example.name not in told]
     told.update(example.name for example in new)
     return "\n".join([*lines, "", *map(_example, new)])
+
+
+def _publications(used: Rules, rule: str, via: str) -> str:
+    return ", ".join(publication for publication, rules in used.items() if rules.get(rule) == via)
 
 
 def _example(example: Example) -> str:

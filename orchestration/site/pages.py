@@ -97,7 +97,11 @@ def other_pages(release: Release, project: Project, flow: contents.Content) -> I
         "quality.html",
         {"checks": _by_urgency(without_statements(release.checks)), "figures": figures()},
     )
-    yield "dictionary.html", "dictionary.html", {"dictionary": dictionary(project.settings, project.manifest)}
+    yield (
+        "dictionary.html",
+        "dictionary.html",
+        {"dictionary": dictionary(project.settings, project.manifest, release.publication_rules)},
+    )
     yield (
         "figures/tab_1.html",
         "tab_1.html",

@@ -18,7 +18,7 @@ from orchestration.warehouse.project import manifest
 @pytest.fixture(scope="module")
 def sections() -> list[Section]:
     settings = Settings(data=Path("unused"))
-    return dictionary(settings, manifest(settings))
+    return dictionary(settings, manifest(settings), {})
 
 
 def undescribed(sections: list[Section]) -> list[str]:
@@ -74,5 +74,5 @@ def test_methodology_tells_each_rule_with_its_example() -> None:
         assert f"- Kind: {row['support']}\n" in rule
         assert (f"(lines {row['source_lines']})" in rule) == bool(row["source_lines"])
         assert (f"| {row['rule']} | {row['support']} | {row['left_open_en']} |" in head) == bool(row["chosen_here_en"])
-        assert "- Applied in: `" in rule, rule[:40]
+        assert "- Models and macros: `" in rule, rule[:40]
         assert "\nThen `" in rule or "- Examples above: " in rule, rule[:40]

@@ -202,9 +202,9 @@ def test_every_row_is_accounted_for(refreshed_once: Path) -> None:
 def test_example_queries_of_the_marts_run(refreshed_once: Path) -> None:
     manifest = json.loads((Settings(data=refreshed_once).dbt_project / "target" / "manifest.json").read_bytes())
     queries = {
-        node["name"]: node["config"]["meta"].get("example_query")
+        node["alias"]: node["config"]["meta"].get("example_query")
         for node in manifest["nodes"].values()
-        if node["schema"] == "marts"
+        if node["schema"] == "marts" and node["resource_type"] == "model"
     }
     assert queries
     with duckdb.connect(refreshed_once / "published" / "marts.duckdb", read_only=True) as connection:
@@ -217,7 +217,7 @@ def test_example_queries_of_the_marts_run(refreshed_once: Path) -> None:
 
 def test_release_says_what_each_table_and_column_is(refreshed_once: Path) -> None:
     settings = Settings(data=refreshed_once)
-    told = {section.name: section.tables for section in dictionary(settings, manifest(settings))}
+    told = {section.name: section.tables for section in dictionary(settings, manifest(settings), {})}
     with duckdb.connect(refreshed_once / "published" / "marts.duckdb", read_only=True) as connection:
         tables = connection.execute("select schema_name, table_name, comment from duckdb_tables()").fetchall()
         columns = connection.execute(
