@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from orchestration.demo import internships, labour, leavers, programmes, pupils, schools
+from orchestration.demo import background, internships, labour, leavers, programmes, pupils, schools
 from orchestration.demo.careers import Careers
 from orchestration.demo.labour import BSO, HANDEL, pool
 from orchestration.demo.leavers import SEEKING, Cohort
@@ -66,9 +66,14 @@ def test_study_areas_have_their_share_of_a_year_of_study(parameters, population)
             assert abs((groups.studiegebied[there] == area).sum() - wanted) < 6
 
 
+def cohorts_of(parameters: Parameters, groups: Groups, careers: Careers) -> list[Cohort]:
+    people = background.make_background(parameters, careers, groups)
+    return leavers.make_cohorts(parameters, careers, groups, people)
+
+
 def seekers(parameters: Parameters, population: tuple) -> float:
     groups, _, careers = population
-    cohorts: list[Cohort] = leavers.make_cohorts(parameters, careers, groups)[pool(parameters)]
+    cohorts = cohorts_of(parameters, groups, careers)[pool(parameters)]
     there = [cohort.status[cohort.starter & (cohort.group == BSO) & (cohort.area == HANDEL), 0] for cohort in cohorts]
     return float((np.concatenate(there) == SEEKING).mean())
 
@@ -95,7 +100,7 @@ def test_registered_internships_follow_their_parameter(parameters, population):
 
 def test_people_available_at_once_are_as_many_as_printed(parameters, population):
     groups, _, careers = population
-    cohort = leavers.make_cohorts(parameters, careers, groups)[at(parameters, 2017)]
+    cohort = cohorts_of(parameters, groups, careers)[at(parameters, 2017)]
     assert (cohort.starter & cohort.is_leaver).sum() == parameters.sized(9828)
 
 
