@@ -164,7 +164,7 @@ def _working(
     first = labour.working_first(p, t, all_starters)
     totals = np.array(settings["working"]) + p.per_year(settings["working_year"])[t]
     previous = np.full(len(start), -1)
-    churn = labour.table(settings["work_churn"]).ravel()[people.cell]
+    churn = labour.table(settings["work_churn"]).ravel()[people.cell] * p.per_year(settings["work_churn_year"])[t]
     for k in range(available.shape[1]):
         here = available[:, k]
         weight = _seeking_weight(p, people, k)
