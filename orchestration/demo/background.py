@@ -32,6 +32,7 @@ class Background:
     neighbourhood: np.ndarray
     no_row: np.ndarray
     score: np.ndarray  # where the pupil stands for the school allowance
+    seeking: np.ndarray  # how much likelier than others to seek work
 
 
 def make_background(parameters: Parameters, careers: Careers, groups: Groups) -> Background:
@@ -66,17 +67,38 @@ def make_background(parameters: Parameters, careers: Careers, groups: Groups) ->
     written = text.dates(birth)
     partial = pick(n, settings["partial_birth_date"], rng)
     written = _unknown_parts(written, partial, rng, outside & (kind == 1))
+    nationality = rng.choice(3, n, p=list(settings["nationality"].values()))
+    factor = np.array([settings["not_dutch_by_nationality"][name] for name in settings["nationality"]])
+    not_dutch = rng.random(n) < by_form(settings["not_dutch"]) * factor[nationality]
+    more = np.where(not_dutch, settings["deprived_when_not_dutch"], 1.0)
+    mother_low = rng.random(n) < by_form(settings["mother_low"]) * more
+    neighbourhood = rng.random(n) < by_form(settings["neighbourhood"]) * more
     return Background(
         birth,
         written,
         sex,
-        rng.choice(3, n, p=list(settings["nationality"].values())),
-        rng.random(n) < by_form(settings["not_dutch"]),
-        rng.random(n) < by_form(settings["mother_low"]),
-        rng.random(n) < by_form(settings["neighbourhood"]),
+        nationality,
+        not_dutch,
+        mother_low,
+        neighbourhood,
         outside & (kind == 2),
-        rng.random(n),
+        # who has one of the others, has the allowance more often
+        rng.random(n) ** (1 + settings["allowance_skew"] * (not_dutch + 1.0 * mother_low + neighbourhood)),
+        _seeking(settings["seeking"], nationality, not_dutch, mother_low, neighbourhood),
     )
+
+
+def _seeking(
+    weights: dict[str, float],
+    nationality: np.ndarray,
+    not_dutch: np.ndarray,
+    mother_low: np.ndarray,
+    neighbourhood: np.ndarray,
+) -> np.ndarray:
+    weight = np.array([1.0, weights["EU"], weights["NIET-EU"]])[nationality]
+    for name, mask in (("not_dutch", not_dutch), ("mother_low", mother_low), ("neighbourhood", neighbourhood)):
+        weight = weight * np.where(mask, weights[name], 1.0)
+    return weight
 
 
 def _unknown_parts(written: pa.Array, partial: np.ndarray, rng: np.random.Generator, missing: np.ndarray) -> pa.Array:
@@ -93,17 +115,17 @@ def pupils_table(
     """The rows of `leerlingen` for everyone with an enrolment in the year."""
     rng, settings = parameters.rng("background", int(parameters.years[t])), parameters["background"]
     who = who[~background.no_row[who]]
-    n = len(who)
+    n, empty = len(who), parameters.per_year(settings["empty"])[t]
     allowance = background.score[who] < parameters.per_year(settings["allowance"])[t]
-    nationality = np.where(rng.random(n) < settings["empty"], -1, background.nationality[who])
+    nationality = np.where(rng.random(n) < empty, -1, background.nationality[who])
     return {
         "leerling_id": ids.take(pa.array(who)),
         "schooljaar": text.same(schooljaar, n),
         "geslacht": text.take(["M", "V", "X"], background.sex[who]),
         "geboortedatum": background.written.take(pa.array(who)),
         "nationaliteit": text.take(["BE", "EU", "NIET-EU"], nationality),
-        "thuistaal_niet_nl": text.yes_no(background.not_dutch[who], rng.random(n) < settings["empty"]),
-        "schooltoelage": text.yes_no(allowance, rng.random(n) < settings["empty"]),
-        "opleiding_moeder_laag": text.yes_no(background.mother_low[who], rng.random(n) < 3 * settings["empty"]),
-        "buurt_schoolse_vertraging": text.yes_no(background.neighbourhood[who], rng.random(n) < settings["empty"]),
+        "thuistaal_niet_nl": text.yes_no(background.not_dutch[who], rng.random(n) < empty),
+        "schooltoelage": text.yes_no(allowance, rng.random(n) < empty),
+        "opleiding_moeder_laag": text.yes_no(background.mother_low[who], rng.random(n) < 3 * empty),
+        "buurt_schoolse_vertraging": text.yes_no(background.neighbourhood[who], rng.random(n) < empty),
     }

@@ -24,6 +24,7 @@ class Employers:
     labels: list[str]  # every way in which NR_CP is written
     plain_label: np.ndarray  # label of the committee itself
     sub_label: np.ndarray  # committee x 2: labels with a subcommittee
+    sub_share: np.ndarray  # jobs of the committee that carry a subcommittee; of 999, those without any label
     company_numbers: list[str]
 
     def position(self, number: int) -> int:
@@ -46,10 +47,10 @@ class Employers:
             drawn = np.where(taken, following, drawn)
         return drawn
 
-    def write(self, committee: np.ndarray, share: float, rng: np.random.Generator) -> np.ndarray:
+    def write(self, committee: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """The label of NR_CP: a subcommittee, the committee alone, and for none 999 or nothing."""
         label = self.plain_label[committee]
-        sub = rng.random(len(committee)) < share
+        sub = rng.random(len(committee)) < self.sub_share[committee]
         return np.where(sub, self.sub_label[committee, rng.integers(0, 2, len(committee))], label)
 
 
@@ -79,5 +80,6 @@ def load_employers() -> Employers:
         labels=labels,
         plain_label=np.array(plain),
         sub_label=np.array(subs),
+        sub_share=np.array([float(row["aandeel_subcomite"] or 0) for row in rows]),
         company_numbers=text.company_numbers(int(size.sum())),
     )

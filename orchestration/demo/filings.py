@@ -14,8 +14,6 @@ from orchestration.demo.programmes import Groups
 from orchestration.demo.quota import pick
 from orchestration.demo.schools import Schools
 
-EMPTY = {"dates": 0.06, "medical": 0.15, "sector": 0.05}  # of the filings; own assumption
-
 
 def filings_table(
     p: Parameters,
@@ -30,6 +28,7 @@ def filings_table(
     schooljaar: str,
 ) -> dict[str, pa.Array]:
     rng, settings, year = p.rng("filings", int(p.years[t])), p["internships"], int(p.years[t])
+    empty = {name: p.per_year(share)[t] for name, share in settings["empty"].items()}
     filed = np.flatnonzero(interns.source != W_CODE)
     count = 1 + rng.choice(3, len(filed), p=settings["rows"])
     row = np.repeat(np.arange(len(filed)), count)
@@ -44,14 +43,14 @@ def filings_table(
     # the volume is that of all rows together; a row may be empty, then the others hold it
     share = volume // count[row]
     half_days = np.where(number == 0, volume - share * (count[row] - 1), share)
-    emptied = (number == 2) & (rng.random(len(row)) < 0.5)
+    emptied = (number == 2) & (rng.random(len(row)) < empty["half_days"])
     half_days = half_days + np.where((number == 0) & np.isin(row, row[emptied]), share, 0)
     half_days = np.where(emptied, -1, half_days)
 
     begin = text.day(year, 9, 15) + rng.integers(0, 200, len(row))
-    no_dates = rng.random(len(row)) < EMPTY["dates"]
+    no_dates = rng.random(len(row)) < empty["dates"]
     contracts, sectors = settings["contracts"], [settings["sectors"][a] for a in AREAS]
-    sector = np.where(rng.random(len(row)) < EMPTY["sector"], -1, area)
+    sector = np.where(rng.random(len(row)) < empty["sector"], -1, area)
     return {
         "leerling_id": ids.take(pa.array(who)),
         "schooljaar": text.same(schooljaar, len(row)),
@@ -63,10 +62,14 @@ def filings_table(
         "contract": text.take(list(contracts), rng.choice(len(contracts), len(row), p=list(contracts.values()))),
         "begindatum": text.dates(np.where(no_dates, text.NO_DATE, begin)),
         "einddatum": text.dates(
-            np.where(no_dates | (rng.random(len(row)) < 0.03), text.NO_DATE, begin + rng.integers(5, 90, len(row)))
+            np.where(
+                no_dates | (rng.random(len(row)) < empty["last_day"]),
+                text.NO_DATE,
+                begin + rng.integers(5, 90, len(row)),
+            )
         ),
         "halve_dagen": text.take(range(401), half_days),
-        "medisch_onderzoek": text.yes_no(rng.random(len(row)) < 0.3, rng.random(len(row)) < EMPTY["medical"]),
+        "medisch_onderzoek": text.yes_no(rng.random(len(row)) < 0.3, rng.random(len(row)) < empty["medical"]),
     }
 
 

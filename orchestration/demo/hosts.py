@@ -44,7 +44,9 @@ def make_hosts(
     n = len(careers.stream)
     last_filing = np.full(n, -1)
     for t in sorted(interns):
-        last_filing[interns[t].who[interns[t].source != W_CODE]] = t
+        filed = interns[t].who[interns[t].source != W_CODE]
+        # what comes after the last enrolment that is not Se-n-Se, tells nothing about who left then
+        last_filing[filed[careers.last_year[filed] >= t]] = t
     known = rng.random(n) < settings["number_known"]["rest"]["alle"]
     first, stays = np.full(n, -1), np.zeros(n, dtype=bool)
     agency = employers.position(AGENCY)

@@ -69,13 +69,11 @@ def _kinds(careers: Careers, groups: Groups, here: np.ndarray, t: int) -> np.nda
 def _registered_rates(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
     """Share registered by kind, area and success: each kind has its own total, and so has each area."""
     settings = p["internships"]
-    missing = p.per_year(settings["obliged_missing"])
-    at_2016 = missing[list(p.years).index(2016)]
     rates, people = np.zeros(sizes.shape), sizes.sum(axis=2)
-    for name in OBLIGED:
-        i = KINDS.index(name)
-        total = 1 - np.clip((1 - settings["registered"][name]) * missing[t] / at_2016, 0, 1)
-        passed = 1 - (1 - total) * p.per_year(settings["missing_when_passed"])[t]
+    obliged_kinds = [KINDS.index(name) for name in OBLIGED]
+    for i, missing in zip(obliged_kinds, _missing(p, t, people[obliged_kinds].sum(axis=1)), strict=True):
+        total = 1 - missing
+        passed = 1 - missing * p.per_year(settings["missing_when_passed"])[t]
         share = sizes[i, :, 1].sum() / max(1, sizes[i].sum())
         failed = np.clip((total - share * passed) / max(0.01, 1 - share), 0, 1)
         rates[i] = np.array([failed, passed])[None, :]
@@ -95,6 +93,14 @@ def _registered_rates(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
     rest = KINDS.index("rest")
     rates[rest] = settings["registered"]["rest"]
     return rates
+
+
+def _missing(p: Parameters, t: int, sizes: np.ndarray) -> np.ndarray:
+    """Share without registration in each kind with obligation, so that together they give the total of the year."""
+    settings = p["internships"]
+    relative = np.array([p.per_year(settings["missing_relative"][name])[t] for name in OBLIGED])
+    total = p.per_year(settings["obliged_missing"])[t]
+    return np.clip(relative * total * sizes.sum() / max(1.0, (relative * sizes).sum()), 0, 1)
 
 
 def _fitted(start: np.ndarray, most: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:

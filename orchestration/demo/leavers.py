@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.demo import labour
+from orchestration.demo.background import Background
 from orchestration.demo.careers import GIVES_CERTIFICATE, GIVES_DIPLOMA, SE_N_SE, Careers
 from orchestration.demo.labour import AREAS, AT_OFFICE, GROUPS, QUARTERS, REST, SHAPE
 from orchestration.demo.parameters import THREE_AREAS, Parameters, by_area
@@ -68,12 +69,12 @@ def quarter_of(year: int, k: int) -> int:
     return 4 * (year + 1) + 2 + k
 
 
-def make_cohorts(p: Parameters, careers: Careers, groups: Groups) -> list[Cohort]:
+def make_cohorts(p: Parameters, careers: Careers, groups: Groups, background: Background) -> list[Cohort]:
     last = careers.last_year
     leavers = [_leavers(p, careers, groups, last, t) for t in range(len(p.years) - 1)]
     sizes = np.array([people.count() for people in leavers])
     rates = labour.start_rates(p, sizes)
-    return [_cohort(p, careers, people, rates, sizes) for people in leavers]
+    return [_cohort(p, careers, people, background.seeking[people.who], rates, sizes) for people in leavers]
 
 
 def _leavers(p: Parameters, careers: Careers, groups: Groups, last: np.ndarray, t: int) -> Leavers:
@@ -99,12 +100,14 @@ def highest_qualification(careers: Careers, who: np.ndarray, t: int) -> np.ndarr
     return np.where(diploma, DIPLOMA, np.where(gives_certificate[who, : t + 1].any(axis=1), CERTIFICATE, NONE))
 
 
-def _cohort(p: Parameters, careers: Careers, people: Leavers, rates: np.ndarray, sizes: np.ndarray) -> Cohort:
+def _cohort(
+    p: Parameters, careers: Careers, people: Leavers, seeks: np.ndarray, rates: np.ndarray, sizes: np.ndarray
+) -> Cohort:
     rng = p.rng("labour", int(p.years[people.t]))
     start = _starters(p, careers, people, rates[people.t], rng)
     stay = labour.stay_rates(p, people.count(start))
     available = _available(p, people, start, stay, rng)
-    status = _working(p, people, start, stay, available, rates * sizes, rng)
+    status = _working(p, people, seeks, start, stay, available, rates * sizes, rng)
     return Cohort(**vars(people), starter=start, status=status)
 
 
@@ -149,6 +152,7 @@ def _available(
 def _working(
     p: Parameters,
     people: Leavers,
+    seeks: np.ndarray,
     start: np.ndarray,
     stay: np.ndarray,
     available: np.ndarray,
@@ -160,7 +164,7 @@ def _working(
     first = labour.working_first(p, t, all_starters)
     totals = np.array(settings["working"]) + p.per_year(settings["working_year"])[t]
     previous = np.full(len(start), -1)
-    churn = labour.table(settings["work_churn"]).ravel()[people.cell]
+    churn = labour.table(settings["work_churn"]).ravel()[people.cell] * p.per_year(settings["work_churn_year"])[t]
     for k in range(available.shape[1]):
         here = available[:, k]
         weight = _seeking_weight(p, people, k)
@@ -178,7 +182,8 @@ def _working(
         who = np.flatnonzero(here)
         cell = PLACE[(start[who] * N_CELLS + people.cell[who]) * 3 + people.qualification[who]]
         shares = np.stack([1 - rate, rate], axis=1)
-        state = assign(cell, shares, rng, previous[who], churn[who])
+        suits = np.stack([1 / seeks[who], seeks[who]], axis=1)
+        state = assign(cell, shares, rng, previous[who], churn[who], suits)
         status[who, k] = np.where(state == 0, WORKING, SEEKING)
         previous[who] = state
     return status

@@ -70,7 +70,6 @@ class Mixed:
 def simple_lines(
     jobs: Jobs,
     employers: Employers,
-    subcommittee: float,
     rng: np.random.Generator,
     source: np.ndarray | int = RSZ,
     student: bool = False,
@@ -84,7 +83,7 @@ def simple_lines(
         who=jobs.who,
         source=np.broadcast_to(source, n),
         company=jobs.company,
-        committee_label=employers.write(jobs.committee, subcommittee, rng),
+        committee_label=employers.write(jobs.committee, rng),
         klass=jobs.klass,
         type=kind,
         rate=rate,
@@ -105,14 +104,14 @@ def job_lines(
 ) -> Lines:
     """The main job of each person, lines at a second and third employer, and second lines at the same one."""
     settings = p["work"]
-    share, ties = settings["subcommittee"], settings["ties"]
+    ties = settings["ties"]
 
     def source(committee: np.ndarray) -> np.ndarray:
         comparable = quarter_label(quarter) >= settings["rszppo"]["from"]
         local = rng.random(len(committee)) < settings["rszppo"]["share"]
         return np.where((committee == employers.position(999)) & comparable & local, RSZPPO, RSZ)
 
-    main = simple_lines(jobs, employers, share, rng, source(jobs.committee))
+    main = simple_lines(jobs, employers, rng, source(jobs.committee))
     parts = [main]
     # the second employer gives another type or class of work to who mixes, the third the same as the first
     before = jobs.company
@@ -126,7 +125,7 @@ def job_lines(
             other.klass = np.where(classes[some], OTHER_CLASS[other.klass], other.klass)
             before = before.copy()
             before[some] = other.company
-        lines = simple_lines(other, employers, share, rng, source(other.committee))
+        lines = simple_lines(other, employers, rng, source(other.committee))
         parts.append(_below(main, some, lines, ties, rng))
 
     # an earlier line at the same employer: of another type only when the main one is the line of the last day
@@ -134,7 +133,7 @@ def job_lines(
     earlier = jobs.of(again)
     another = main.last_day[again] & (rng.random(len(again)) < 0.3)
     earlier.type = np.where(another, SHORT, earlier.type)
-    lines = simple_lines(earlier, employers, share, rng, main.source[again])
+    lines = simple_lines(earlier, employers, rng, main.source[again])
     lines.committee_label = main.committee_label[again]
     lines.last_day &= ~main.last_day[again]
     parts.append(_below(main, again, lines, ties, rng))

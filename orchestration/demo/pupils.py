@@ -12,7 +12,7 @@ from orchestration.demo.dual_units import make_courses, provider_of
 from orchestration.demo.parameters import Parameters
 from orchestration.demo.places import NOT_TAKEN, Places
 from orchestration.demo.programmes import Groups, area_cells, entry_weights, follow, same_programme, spread
-from orchestration.demo.quota import assign
+from orchestration.demo.quota import assign, rank_in
 from orchestration.demo.schools import Schools
 from orchestration.demo.success import examine
 
@@ -84,7 +84,7 @@ class Simulation:
             ask = min(wanted, self.p.sized(share * self.stock[name][t]))
             pool = order[self._pool(flow, t)[order] & free[order]]
             if is_dual:
-                pool = pool[:ask]
+                pool = pool[self._evenly(pool, t)][:ask]
             group = self._last_group(pool, t) if is_dual else places.take(self._last_group(pool, t), ask, rng)
             pool, group = pool[group != NOT_TAKEN], group[group != NOT_TAKEN]
             wanted -= len(pool)
@@ -96,6 +96,13 @@ class Simulation:
         """The group a year ago, or that of the year before after a gap; -1 for newcomers."""
         last = self.careers.group[who, t - 1] if t else np.full(len(who), -1)
         return np.where(last < 0, self.careers.group[who, t - 2], last) if t >= 2 else last
+
+    def _evenly(self, pool: np.ndarray, t: int) -> np.ndarray:
+        """The order of a pool in which who was in an ordinary sixth year before comes at even distances: so few of the
+        dual pupils were that chance would take too many or too few of them along."""
+        before = np.isin(self.careers.stream[pool, :t], self.careers.code("B6", "T6")).any(axis=1).astype(np.int64)
+        size = np.bincount(before, minlength=2)[before]
+        return np.argsort((rank_in(before, np.arange(len(pool))) + 0.5) / size, kind="stable")
 
     def _pool(self, flow: dict[str, Any], t: int) -> np.ndarray:
         """Who may come along a flow: from last year's stream, or from that of the year before last."""

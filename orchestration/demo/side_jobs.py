@@ -26,7 +26,6 @@ STUDENT_COMMITTEES = {
 }  # own assumption
 JULY, OCTOBER = 2, 3  # quarters of the year, from 0
 AMBTENAAR, ANDERE = 2, 3
-SUBCOMMITTEE = 0.5  # jobs that carry a subcommittee where there is one; own assumption
 
 
 def school_year_of(parameters: Parameters, quarter: int) -> int:
@@ -83,7 +82,7 @@ def _student_jobs(who: np.ndarray, employers: Employers, rng: np.random.Generato
     committee = numbers[rng.choice(len(numbers), len(who), p=weight / weight.sum())]
     klass = np.argmax(employers.class_weight[committee], axis=1)
     jobs = Jobs(who, committee, employers.draw(committee, rng), np.full(len(who), SHORT), klass)
-    return simple_lines(jobs, employers, SUBCOMMITTEE, rng, student=True)
+    return simple_lines(jobs, employers, rng, student=True)
 
 
 def _ordinary(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
@@ -91,7 +90,7 @@ def _ordinary(who: np.ndarray, employers: Employers, rng: np.random.Generator) -
     committee = rng.choice(len(weight), len(who), p=weight)
     klass = np.argmax(employers.class_weight[committee], axis=1)
     jobs = Jobs(who, committee, employers.draw(committee, rng), rng.choice([PART, SHORT], len(who)), klass)
-    return simple_lines(jobs, employers, SUBCOMMITTEE, rng)
+    return simple_lines(jobs, employers, rng)
 
 
 def _apprentices(who: np.ndarray, employers: Employers, rng: np.random.Generator) -> Lines:
@@ -105,4 +104,4 @@ def _local_government(who: np.ndarray, employers: Employers, rng: np.random.Gene
     committee = np.full(len(who), employers.position(999))
     n = len(who)
     jobs = Jobs(who, committee, employers.draw(committee, rng), np.full(n, PART), np.full(n, AMBTENAAR))
-    return simple_lines(jobs, employers, SUBCOMMITTEE, rng, source=RSZPPO)
+    return simple_lines(jobs, employers, rng, source=RSZPPO)

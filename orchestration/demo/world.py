@@ -47,7 +47,7 @@ class World:
         self.background = background.make_background(p, self.careers, self.groups)
         report("leavers and their work")
         self.employers = employers.load_employers()
-        self.cohorts = leavers.make_cohorts(p, self.careers, self.groups)
+        self.cohorts = leavers.make_cohorts(p, self.careers, self.groups, self.background)
         self.work = [jobs.make_work(p, cohort, self.groups, self.employers) for cohort in self.cohorts]
 
     @cached_property
